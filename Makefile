@@ -1,0 +1,53 @@
+# Two commands do everything on a machine with Python and make: `make site` and `make test`.
+# `make help` lists the rest.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+OUTPUT ?= _site
+
+.DEFAULT_GOAL := help
+.PHONY: help site test setup check lint clean
+
+help: ## list these commands
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+site: setup ## build the site and say how to look at it
+	$(BIN)/python build.py build --output $(OUTPUT)
+	@echo
+	@echo "The site is in $(OUTPUT)/. To look at it:"
+	@echo "    $(BIN)/python -m http.server --bind 127.0.0.1 --directory $(OUTPUT) 8000"
+	@echo "and open http://127.0.0.1:8000/"
+
+check: setup ## read the content and report every mistake; write nothing
+	$(BIN)/python build.py check
+
+test: $(VENV)/.tests ## run every test, the linter and the type checker
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -X dev -m pytest
+
+setup: $(VENV)/.site ## make .venv with what a build needs; quick when nothing changed
+
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "parley needs Python 3.11 or newer; yours is: $$($(PYTHON) --version 2>&1). Try: make PYTHON=python3.12 site"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+	  { rm -rf $(VENV); echo "Python's venv module is missing. On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
+	@touch $@
+
+$(VENV)/.site: $(VENV)/.python requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/.tests: $(VENV)/.site requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+lock: ## write the lock files anew from pyproject.toml (needs uv)
+	uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml --group dev -o requirements-dev.lock
+
+clean: ## delete the site, the cache and the environment
+	rm -rf _site .cache $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,12 @@
+#!/usr/bin/env python3
+"""The only door: python build.py [build|check|new|...]; `python build.py --help` tells the rest."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from parley.cli import main  # noqa: E402 - the package lies beside this file, wherever it is called from
+
+if __name__ == "__main__":
+    sys.exit(main())

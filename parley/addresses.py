@@ -1,0 +1,87 @@
+"""The shape of every address: of a page on the site, of a file in the output, of a link in Markdown.
+
+Knows the base path and nothing of what the pages show.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+# The kinds of content, by the folder that holds them; pages/ is addressed at the root.
+KINDS = ("events", "articles", "topics", "people", "places", "rounds", "measures", "pages")
+LISTED = ("events", "articles", "topics", "people", "places", "rounds", "measures", "kinds")
+SINGULAR = {kind: kind.removesuffix("s") for kind in LISTED} | {"people": "person", "pages": "page"}
+
+# Addresses that no page of content/pages/ may take, and that Markdown may link to as they are.
+FIXED = ("/", "/about/", "/data/", "/404.html", "/timeline.json", "/sitemap.xml", "/robots.txt")
+RESERVED = {*LISTED, "data", "corrections", "changes", "search", "as-known", "static", "404"}
+
+# Fragments that our pages use themselves: neither an event's id nor a heading's may be one.
+OWN_FRAGMENT = re.compile(
+    r"main|timeline|differ|corrections|evidence|text|changes|h-.*|[my]-?\d.*|n\d+|q-[0-9a-f]{8}|fn.*"
+)
+
+SAFE_SCHEMES = ("http", "https")
+
+# [[ID]], [[kind/ID]] and both with a label: [[ID|label]]
+WIKI_LINK = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Turns a path such as `/events/x/` into a link that works where the site is hosted."""
+
+    origin: str
+    base: str
+
+    @classmethod
+    def of(cls, base_url: str) -> "Addresses":
+        """Split an absolute base URL; `https://example.org` and `.../` mean the same."""
+        parts = urlsplit(base_url)
+        return cls(f"{parts.scheme}://{parts.netloc}", parts.path.rstrip("/") + "/")
+
+    def href(self, path: str) -> str:
+        """Return the link from any page of this site to a path of it."""
+        return self.base + quote(path.removeprefix("/"), safe="/#-._~")
+
+    def absolute(self, path: str) -> str:
+        """Return the full URL of a path, for feeds, canonical links and the sitemap."""
+        return self.origin + self.href(path)
+
+
+def page_path(kind: str, id: str) -> str:
+    """Return the path of a thing's own page, for example `/events/madrid-talks/`."""
+    return f"/{id}/" if kind == "pages" else f"/{kind}/{id}/"
+
+
+def output_file(path: str) -> str:
+    """Return the file in the output folder that answers a path."""
+    return path.removeprefix("/") + ("index.html" if path.endswith("/") else "")
+
+
+def slug(title: str) -> str:
+    """Return a title as an id: lower case, Latin letters without accents, hyphens between words."""
+    plain = unicodedata.normalize("NFKD", title.casefold().replace("’", "").replace("'", ""))
+    letters = "".join(c for c in plain if not unicodedata.combining(c))
+    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", letters)).strip("-")
+
+
+def id_fault(id: str) -> str | None:
+    """Say why a file's stem can't be an id, or None."""
+    if re.fullmatch(r"\w+(?:[-.]+\w+)*", id) and unicodedata.is_normalized("NFC", id):
+        return None
+    return "a file name is an address: letters, digits and hyphens only"
+
+
+def scheme_fault(url: str) -> str | None:
+    """Say why a URL can't be linked to, or None."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return f"'{url}' is not a URL"
+    if parts.scheme.lower() not in SAFE_SCHEMES:
+        return f"'{url}' is not a web address: it must begin with https:// or http://"
+    if not parts.hostname or any(c.isspace() for c in url):
+        return f"'{url}' is not a whole URL"
+    return None

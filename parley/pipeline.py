@@ -1,0 +1,105 @@
+"""From a content folder to a site: load, link, check, plan, render, publish. A table of contents.
+
+Knows the order of the work and when to stop; each step is a room of its own.
+"""
+
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from parley.addresses import output_file
+from parley.dates import Day
+from parley.problems import Problem, in_order
+from parley.reading import checks, evidence, folder, link, schema, site
+from parley.showing import pages, views
+from parley.showing.engine import Engine
+from parley.showing.outputs import export
+from parley.showing.prose import Prose
+from parley.timeline import Timeline
+
+NOT_FOUND = "/404.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a run is asked to do. `today` is a value: no step looks at the clock."""
+
+    content: Path
+    shown: str
+    base_url: str = ""
+    drafts: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """The record as read: a timeline, or None where an error stands, and every problem."""
+
+    timeline: Timeline | None
+    problems: tuple[Problem, ...]
+
+    def is_publishable(self, *, strict: bool) -> bool:
+        """Tell whether a site may be made of it; under --strict a warning is enough to stop."""
+        stops = {"error", "warning"} if strict else {"error"}
+        return self.timeline is not None and not any(p.severity in stops for p in self.problems)
+
+
+def read(options: Options) -> Record:
+    """Read and check a content folder. All problems of a run are gathered, never the first alone."""
+    files = folder.read(options.content, options.shown)
+    settings, site_problems = site.read(files.site, files.shown(folder.SITE))
+    readings = [schema.read(sheet) for sheet in files.sheets]
+    problems = [
+        *files.problems,
+        *site_problems,
+        *(problem for reading in readings for problem in reading.problems),
+        *link.resolve((ref for reading in readings for ref in reading.references), files.known_ids(), settings),
+    ]
+    if settings is None or any(problem.severity == "error" for problem in problems):
+        return Record(timeline=None, problems=in_order(problems))
+    if options.base_url:
+        settings = replace(settings, base_url=options.base_url)
+    timeline = link.assemble((reading.entity for reading in readings if reading.entity), settings)
+    timeline, found = evidence.check(timeline)
+    problems += [*found, *checks.check(timeline, options.content.resolve().parent)]
+    failed = any(problem.severity == "error" for problem in problems)
+    published = timeline if options.drafts else link.without_drafts(timeline)
+    return Record(timeline=None if failed else published, problems=in_order(problems))
+
+
+
+def render(timeline: Timeline, today: Day, home: Path) -> dict[str, bytes]:
+    """Return every file of the site by its path in the output; nothing is written.
+
+    `home` holds templates/ and static/. Raises engine.TemplateFault.
+    """
+    addresses = timeline.settings.addresses
+    prose = Prose(partial(views.resolve, timeline), addresses.href)
+    plan = tuple(pages.Plan(timeline, prose).pages())
+    shared = {"frame": pages.frame(timeline), "href": addresses.href}
+    engine = Engine(home / "templates", shared)
+    files = static_files(home / "static")
+    for page in plan:
+        canonical = "" if page.path == NOT_FOUND else addresses.absolute(page.path)
+        own = {"here": addresses.href(page.path), "canonical": canonical}
+        _add(files, page.path, engine.render(page.template, {**page.values, **own}, page.path))
+    listed = [addresses.absolute(page.path) for page in plan if page.path != NOT_FOUND]
+    _add(files, "/sitemap.xml", engine.render("sitemap.xml", {"addresses": listed}, "/sitemap.xml"))
+    where = {"sitemap": addresses.absolute("/sitemap.xml")}
+    _add(files, "/robots.txt", engine.render("robots.txt", where, "/robots.txt"))
+    _add(files, "/timeline.json", export.timeline_json(timeline, today))
+    _add(files, "/.nojekyll", b"")
+    return files
+
+
+def static_files(folder: Path) -> dict[str, bytes]:
+    """Return the files of static/ as they are, by their path in the output."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    visible = (path for path in found if not path.name.startswith("."))
+    return {f"static/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in visible}
+
+
+def _add(files: dict[str, bytes], path: str, content: bytes) -> None:
+    file = output_file(path)
+    if file in files:
+        raise ValueError(f"two pages have the address {path}")
+    files[file] = content

@@ -1,0 +1,1 @@
+"""Reading: from files to a checked timeline. Never imports showing."""

@@ -1,0 +1,155 @@
+"""Rules about the whole record: a tuple of small functions, each of which returns problems.
+
+Knows what must hold between things that are each right by themselves. A rule's docstring is the
+rule; its good and bad example stand in tests/.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from parley.addresses import OWN_FRAGMENT, RESERVED, id_fault
+from parley.model import Article, Entity
+from parley.problems import Problem, Severity
+from parley.reading.sheets import Fault, decode
+from parley.timeline import Timeline
+
+Rule = Callable[[Timeline, Path], Iterator[Problem]]
+
+
+def check(timeline: Timeline, home: Path) -> tuple[Problem, ...]:
+    """Apply every rule; `home` is the folder that holds content/."""
+    return tuple(problem for rule in RULES for problem in rule(timeline, home))
+
+
+def seeds_are_unchanged(timeline: Timeline, home: Path) -> Iterator[Problem]:
+    """A seed must be there, lie beside content/, and have the sha256 that its article states."""
+    for article in timeline.articles:
+        if not article.seed:
+            continue
+        raw = _seed(article, home)
+        if isinstance(raw, Problem):
+            yield raw
+        elif not article.sha256:
+            message = f"the sha256 of '{article.seed}' is not stated"
+            yield _problem(article, "seed", message, f"add: sha256: {_digest(raw)}")
+        elif _digest(raw) != article.sha256:
+            message = f"'{article.seed}' has changed since it was received: its sha256 is {_digest(raw)}"
+            yield _problem(article, "seed", message, "put the file back as it was received; a seed is never edited")
+
+
+def texts_are_those_of_their_seeds(timeline: Timeline, home: Path) -> Iterator[Problem]:
+    """A stored text that came from a plain-text seed must have the seed's words, all and no others."""
+    for article in timeline.articles:
+        if not article.seed.endswith(".txt") or not article.is_stored:
+            continue
+        raw = _seed(article, home)
+        if isinstance(raw, Problem):
+            continue
+        try:
+            seed = decode(raw)
+        except Fault as fault:
+            yield _problem(article, "seed", f"'{article.seed}': {fault.message}", fault.hint)
+            continue
+        if article.body.split() != seed.split():
+            hint = "the body is stored as received; corrections belong to events: " + _first_change(article, seed)
+            yield _problem(article, "seed-text", f"the text differs from '{article.seed}'", hint)
+
+
+def rounds_and_events_agree(timeline: Timeline, _: Path) -> Iterator[Problem]:
+    """A round's event must name that round, and only one event may be a round's talks."""
+    for round in timeline.rounds:
+        event = timeline.event.get(round.event)
+        if event and event.round and event.round != round.id:
+            message = f"round '{round.id}' is event '{event.id}', which says that it is round '{event.round}'"
+            yield _problem(round, "round", message, "let both name each other")
+
+
+def pages_have_free_addresses(timeline: Timeline, _: Path) -> Iterator[Problem]:
+    """A page of content/pages/ may not take an address that the site itself uses."""
+    for text in timeline.texts:
+        if text.id in RESERVED or text.id.isdigit():
+            yield _problem(text, "address", f"/{text.id}/ is taken by the site itself", "rename the file")
+
+
+def ids_are_not_fragments(timeline: Timeline, _: Path) -> Iterator[Problem]:
+    """An event's id is its fragment in lists, so it may not be a fragment of the page itself."""
+    for event in timeline.events:
+        if OWN_FRAGMENT.fullmatch(event.id):
+            message = f"'{event.id}' is a word that the pages need for themselves"
+            yield _problem(event, "address", message, "rename the file")
+
+
+def aliases_are_free(timeline: Timeline, _: Path) -> Iterator[Problem]:
+    """An event's alias is an old id: a word that no event has, and no other alias is."""
+    taken = dict.fromkeys(timeline.event, "an event")
+    for event in timeline.events:
+        for alias in event.aliases:
+            if fault := id_fault(alias):
+                yield _problem(event, "alias", f"'{alias}' was never an id: {fault}", "write the old file's stem")
+            elif alias in taken:
+                yield _problem(event, "alias", f"the alias '{alias}' is the id of {taken[alias]}", "delete it")
+            taken[alias] = f"'{event.id}' too"
+
+
+def events_have_sources(timeline: Timeline, _: Path) -> Iterator[Problem]:
+    """An event should cite at least one source (a warning)."""
+    for event in timeline.events:
+        if not event.sources and not event.draft:
+            hint = "add sources: with the id of an article, or draft: true until there is one"
+            yield _problem(event, "no-source", f"event '{event.id}' has no source", hint, "warning")
+
+
+def quotes_are_checked(timeline: Timeline, _: Path) -> Iterator[Problem]:
+    """A quote from an article without a stored text can't be checked (a note)."""
+    for event in timeline.events:
+        for source in event.sources:
+            if source.words and not timeline.article[source.article].is_stored:
+                message = f"no text of '{source.article}' is stored, so these words are not checked"
+                yield Problem(
+                    origin=source.origin,
+                    rule="unchecked-quote",
+                    message=message,
+                    hint="store the passage in the article's body",
+                    severity="note",
+                )
+
+
+def _seed(article: Article, home: Path) -> bytes | Problem:
+    path = (home / article.seed).resolve()
+    if not path.is_relative_to(home.resolve()):
+        message = f"'{article.seed}' lies outside the folder that holds content/"
+        return _problem(article, "seed", message, "move it to seeds/")
+    try:
+        return path.read_bytes()
+    except OSError:
+        return _problem(article, "seed", f"there is no file '{article.seed}'", "put the file back as it was received")
+
+
+def _first_change(article: Article, seed: str) -> str:
+    for mine, other in zip(article.body.split(), seed.split(), strict=False):
+        if mine != other:
+            return f"'{mine}' stands where the seed has '{other}'"
+    return "one of the two ends early"
+
+
+def _digest(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()
+
+
+def _problem(
+    entity: Entity, rule: str, message: str, hint: str, severity: Severity = "error"
+) -> Problem:
+    return Problem(origin=entity.origin, rule=rule, message=message, hint=hint, severity=severity)
+
+
+RULES: tuple[Rule, ...] = (
+    seeds_are_unchanged,
+    texts_are_those_of_their_seeds,
+    rounds_and_events_agree,
+    pages_have_free_addresses,
+    ids_are_not_fragments,
+    aliases_are_free,
+    events_have_sources,
+    quotes_are_checked,
+)

@@ -1,0 +1,112 @@
+"""Evidence: every quote must stand in the stored text of its article, word for word.
+
+Knows how to find words and the nearest passage to them; never passes a quote that differs.
+"""
+
+import re
+from collections import Counter
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from parley import words
+from parley.model import Article, Event, Passage, Source
+from parley.problems import Problem
+from parley.timeline import Timeline
+
+
+def check(timeline: Timeline) -> tuple[Timeline, tuple[Problem, ...]]:
+    """Find every quote; return the timeline with its passages, and the quotes that do not stand."""
+    quoted = {source.article for event in timeline.events for source in event.sources if source.words}
+    folded = {id: words.fold_with_places(timeline.article[id].body) for id in quoted}
+    passages: dict[tuple[str, str], Passage] = {}
+    problems: list[Problem] = []
+    for event in timeline.events:
+        for source in event.sources:
+            article = timeline.article[source.article]
+            if not source.words or not article.is_stored:
+                continue
+            found = words.find(source.words, folded[article.id])
+            if found:
+                passages[article.id, source.anchor] = Passage(article.id, source.anchor, *found[0])
+                problems += _note_on_repeats(source, article, len(found))
+            else:
+                problems.append(_not_found(event, source, article))
+    return replace(timeline, passages=passages), tuple(problems)
+
+
+def _note_on_repeats(source: Source, article: Article, count: int) -> list[Problem]:
+    if count == 1:
+        return []
+    message = f"these words stand {count} times in '{article.id}'; the first place is marked"
+    hint = "quote a few words more to say which place is meant"
+    return [Problem(origin=source.origin, rule="quote-repeated", message=message, hint=hint, severity="note")]
+
+
+def _not_found(event: Event, source: Source, article: Article) -> Problem:
+    line, passage = nearest(source.words, article.body)
+    message = f"event '{event.id}' quotes words that do not stand in article '{article.id}': {_first_words(source)}"
+    if not passage:
+        hint = f"no passage of {article.origin.path} comes near: is it the right article?"
+    else:
+        hint = f"the nearest passage of {article.origin.path} (line {line} of its text): “{passage}”. "
+        hint += _first_difference(source.words, passage)
+    return Problem(origin=source.origin, rule="quote", message=message, hint=hint)
+
+
+def _first_words(source: Source) -> str:
+    start = source.words if len(source.words) <= 70 else source.words[:67].rsplit(" ", 1)[0] + " …"
+    return f"“{start}”"
+
+
+def nearest(quoted: str, stored: str) -> tuple[int, str]:
+    """Return line (from 1) and words of the run of the stored text most like the quote.
+
+    Runs as long as the quote are compared word by word; below half of the words in common
+    nothing is near, and (0, "") is returned.
+    """
+    wanted = words.fold(quoted).casefold().split()
+    spans = [match.span() for match in re.finditer(r"\S+", stored)]
+    told = [words.fold(stored[start:end]).casefold() for start, end in spans]
+    size = min(len(wanted), len(told))
+    if not size:
+        return 0, ""
+    best, at = _likest(wanted, told, size)
+    if best * 2 < len(wanted):
+        return 0, ""
+    start = _aligned(wanted, told, at)
+    end = min(start + size, len(spans)) - 1
+    passage = stored[spans[start][0] : spans[end][1]]
+    return stored.count("\n", 0, spans[start][0]) + 1, " ".join(passage.split())
+
+
+def _likest(wanted: list[str], told: list[str], size: int) -> tuple[int, int]:
+    """Return how many words the best run shares with the quote, and where that run starts."""
+    need, have = Counter(wanted), Counter[str]()
+    shared = best = at = 0
+    for end, word in enumerate(told):
+        have[word] += 1
+        shared += have[word] <= need[word]
+        if end >= size:
+            gone = told[end - size]
+            have[gone] -= 1
+            shared -= have[gone] < need[gone]
+        if shared > best:
+            best, at = shared, max(0, end - size + 1)
+    return best, at
+
+
+def _aligned(wanted: list[str], told: list[str], start: int) -> int:
+    """Move the start of a run to where the longest common stretch lines up with the quote."""
+    size = len(wanted)
+    low = max(0, start - size)
+    match = SequenceMatcher(None, wanted, told[low : start + 2 * size], autojunk=False).find_longest_match()
+    return max(0, min(low + match.b - match.a, len(told) - 1)) if match.size else start
+
+
+def _first_difference(quoted: str, passage: str) -> str:
+    ours, theirs = words.fold(quoted).split(), words.fold(passage).split()
+    for mine, other in zip(ours, theirs, strict=False):
+        if mine != other:
+            return f"The first word that differs is '{mine}', where the article has '{other}'"
+    return "Copy the words from the article"
+

@@ -1,0 +1,153 @@
+"""The content folder as sheets: which files there are, and those that can't be read.
+
+Knows folders, links and odd files; knows nothing of what stands in them.
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from parley.addresses import KINDS, id_fault, slug
+from parley.problems import Origin, Problem, did_you_mean
+from parley.reading import sheets
+from parley.reading.sheets import Fault, Sheet
+
+SITE = "site.toml"
+
+
+@dataclass(slots=True)
+class Folder:
+    """What was found: sheets in the order of their paths, site.toml's bytes, problems.
+
+    `ids` holds kind and id of every content file, of unreadable ones too, so that one broken
+    file does not make every mention of it a mistake.
+    """
+
+    path: str
+    site: bytes | None = None
+    sheets: list[Sheet] = field(default_factory=list)
+    ids: dict[tuple[str, str], str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def shown(self, name: str) -> str:
+        """Return a path in the folder as the user would type it."""
+        return f"{self.path}/{name}"
+
+    def known_ids(self) -> set[tuple[str, str]]:
+        """Return kind and id of every content file."""
+        return {(kind, Path(name).stem) for (kind, _), name in self.ids.items()}
+
+    def report(self, name: str, fault: Fault) -> None:
+        """Keep a fault as a problem of the named file."""
+        self.problems.append(fault.problem(self.shown(name)))
+
+
+def read(content: Path, shown: str) -> Folder:
+    """Read every file of a content folder; `shown` is the folder as the user named it."""
+    folder = Folder(shown.rstrip("/") or "/")
+    root = content.resolve()
+    for name in _names(root, "", folder):
+        top, _, rest = name.partition("/")
+        if name == SITE:
+            folder.site = _bytes(root / name, name, folder)
+        elif not rest or top not in KINDS:
+            _misplaced(name, folder)
+        elif not name.endswith(".md"):
+            hint = "content files end in .md; move anything else out of content/"
+            message = "this file is not read"
+            origin = Origin(path=folder.shown(name))
+            folder.problems.append(
+                Problem(origin=origin, rule="stray-file", message=message, hint=hint, severity="warning")
+            )
+        else:
+            _sheet(root, name, top, folder)
+    return folder
+
+
+def _sheet(root: Path, name: str, kind: str, folder: Folder) -> None:
+    id = Path(name).stem
+    if fault := id_fault(id):
+        folder.report(name, Fault("id", fault, f"rename it to {slug(id) or 'a-word'}.md"))
+        return
+    _claim(kind, id, name, folder)
+    raw = _bytes(root / name, name, folder)
+    if raw is None:
+        return
+    try:
+        folder.sheets.append(sheets.read(raw, kind=kind, id=id, path=folder.shown(name), name=name))
+    except Fault as fault:
+        folder.report(name, fault)
+
+
+def _claim(kind: str, id: str, name: str, folder: Folder) -> None:
+    """Note an id as taken; ids may differ in more than capitals, as two files on one disk must."""
+    taken = folder.ids.setdefault((kind, id.casefold()), name)
+    if taken == name:
+        return
+    other = Path(taken).stem
+    what = f"the id '{id}' is taken" if other == id else f"'{id}' and '{other}' differ only in capitals"
+    folder.report(name, Fault("duplicate-id", f"{what}: see {folder.shown(taken)}", "rename one of the two files"))
+
+
+def _names(root: Path, below: str, folder: Folder) -> Iterator[str]:
+    """Yield the files below a folder, sorted; report what is neither a file nor a folder."""
+    try:
+        entries = sorted(os.scandir(root / below), key=lambda entry: entry.name)
+    except OSError as error:
+        folder.report(below, Fault("unreadable", f"this folder can't be read: {error.strerror}", "check its rights"))
+        return
+    for entry in entries:
+        name = f"{below}{entry.name}"
+        if entry.name.startswith((".", "_")) or entry.name == "README.md":
+            continue
+        if entry.is_symlink() and (fault := _link_fault(root, Path(entry.path))):
+            folder.report(name, fault)
+        elif entry.is_dir() and name.endswith((".md", ".toml")):
+            folder.report(name, Fault("folder", "this folder is named like a file", "rename it, or make it a file"))
+        elif entry.is_dir():
+            yield from _names(root, name + "/", folder)
+        else:
+            yield name
+
+
+def _link_fault(root: Path, link: Path) -> Fault | None:
+    """Say why a symbolic link can't be followed, or None: only files inside content/ are read."""
+    target = link.resolve()
+    if not target.is_relative_to(root):
+        return Fault("symlink", "this link leads out of the content folder", "put the file itself here")
+    if not target.exists():
+        return Fault("symlink", "this link leads to nothing", "delete it")
+    if target.is_dir():
+        return Fault("symlink", "a link to a folder is not followed", "put the folder itself here")
+    return None
+
+
+def _misplaced(name: str, folder: Folder) -> None:
+    top, _, rest = name.partition("/")
+    if not rest:
+        hint = did_you_mean(name, [SITE], "content files stand in " + ", ".join(f"{kind}/" for kind in KINDS))
+        folder.report(name, Fault("stray-file", "no kind of content stands here", hint))
+        return
+    message = f"'{top}' is not a kind of content"
+    fault = Fault("unknown-folder", message, did_you_mean(top, KINDS, "the folders are " + ", ".join(KINDS)))
+    problem = fault.problem(folder.shown(top))
+    if problem not in folder.problems:
+        folder.problems.append(problem)
+
+
+def _bytes(path: Path, name: str, folder: Folder) -> bytes | None:
+    """Return a file's bytes, or None with a problem; never waits on a pipe, never reads a giant."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise Fault("unreadable", "this is not an ordinary file", "delete it")
+        if status.st_size > sheets.LARGEST:
+            raise sheets.too_large(status.st_size)
+        return path.read_bytes()
+    except OSError as error:
+        folder.report(name, Fault("unreadable", f"the file can't be read: {error.strerror}", "check its rights"))
+    except Fault as fault:
+        folder.report(name, fault)
+    return None

@@ -1,0 +1,1 @@
+"""Showing: from a timeline to pages. Never imports reading."""

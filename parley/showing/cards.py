@@ -1,0 +1,202 @@
+"""Events as lists show them: cards, grouped by month, set in the two columns of the ledger.
+
+Knows how a list is laid out; knows no page.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from parley import dates
+from parley.model import Event, Round
+from parley.showing import views
+from parley.showing.views import Link, Moment, Side, Support
+from parley.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Delegate:
+    """A person at a round: the page, the name in other languages, the office."""
+
+    link: Link
+    names: tuple[tuple[str, str], ...]
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delegation:
+    """One party's people at a round."""
+
+    side: Side
+    people: tuple[Delegate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """What a card of a round's talks shows beside the event."""
+
+    name: str
+    city: str
+    venue: str
+    outcome: str
+    delegations: tuple[Delegation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One event in a list. `soft` marks what is not firm: one source, or a date that is no day."""
+
+    id: str
+    link: Link
+    moment: Moment
+    side: Side
+    kind: str
+    weight: str
+    summary: str
+    topics: tuple[Link, ...]
+    support: Support
+    differs: str
+    soft: bool
+    band: Band | None
+    parties: tuple[str, ...]
+    first: dates.FuzzyDate
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A card with its start row in the month's grid."""
+
+    card: Card
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many of a month's events are one party's."""
+
+    side: Side
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A stretch of a list under one heading: a month, or a year with few events."""
+
+    id: str
+    label: str
+    short: str
+    counts: tuple[Count, ...]
+    cards: tuple[Placed, ...]
+
+
+# A year with fewer events than this stands under one heading, not under its months.
+FEW = 4
+
+
+def card(timeline: Timeline, event: Event) -> Card:
+    """Return an event as lists show it."""
+    settings = timeline.settings
+    round = timeline.round_of_event.get(event.id)
+    support = views.support(timeline, event)
+    differs = event.id in timeline.differences
+    return Card(
+        id=event.id,
+        link=views.link(timeline, "events", event),
+        moment=views.moment(event.date),
+        side=views.side(settings, event.by),
+        kind=views.kind_name(settings, event.kind),
+        weight=event.weight,
+        summary=event.summary,
+        topics=tuple(views.link(timeline, "topics", timeline.topic[id]) for id in event.topics),
+        support=support,
+        differs=views.href(timeline, "events", event.id, "differ") if differs else "",
+        soft=support.count < 2 or not dates.is_firm_day(event.date),
+        band=_band(timeline, event, round) if round else None,
+        parties=event.by,
+        first=event.date,
+    )
+
+
+def delegations(timeline: Timeline, round: Round) -> tuple[Delegation, ...]:
+    """Return the people of a round by party, in the order of site.toml."""
+    order = [party.id for party in timeline.settings.parties]
+    found = sorted(round.delegations, key=lambda pair: order.index(pair[0]))
+    return tuple(
+        Delegation(
+            views.side(timeline.settings, (party,)),
+            tuple(delegate(timeline, id) for id in people),
+        )
+        for party, people in found
+    )
+
+
+def delegate(timeline: Timeline, id: str) -> Delegate:
+    """Return a person as lists of people show them."""
+    person = timeline.person[id]
+    return Delegate(views.link(timeline, "people", person), person.names, person.role)
+
+
+def _band(timeline: Timeline, event: Event, round: Round) -> Band:
+    place = timeline.place[event.places[0]] if event.places else None
+    return Band(
+        name=f"Round {round.number}" if round.number else round.label or round.title,
+        city=round.label or round.title,
+        venue=(place.venue or place.title) if place else "",
+        outcome=round.summary or event.summary,
+        delegations=delegations(timeline, round),
+    )
+
+
+def months(timeline: Timeline, cards: Sequence[Card]) -> tuple[Month, ...]:
+    """Group cards, which are in order, under months; years with few events under the year."""
+    crowded = {
+        year
+        for year, group in groupby(cards, key=lambda card: _start(card).year)
+        if sum(1 for _ in group) >= FEW
+    }
+    keyed = groupby(cards, key=lambda card: _heading(card, crowded))
+    return tuple(_month(timeline, key, tuple(group)) for key, group in keyed)
+
+
+def _start(card: Card) -> dates.Day:
+    return card.first.earliest or card.first.latest or dates.Day(0, 1, 1)
+
+
+def _heading(card: Card, crowded: set[int]) -> tuple[str, str]:
+    """Return the EDTF text of a card's heading, and its fragment; a date of years has its own."""
+    start = _start(card)
+    year = dates.iso(start)[:-6]
+    if card.first.precision in ("decade", "century", "millennium"):
+        return card.first.text, f"y{year}-{card.first.precision}"
+    if start.year not in crowded or card.first.precision in ("year", "season"):
+        return year, f"y{year}"
+    return f"{year}-{start.month:02}", f"m{year}-{start.month:02}"
+
+
+def _month(timeline: Timeline, key: tuple[str, str], cards: tuple[Card, ...]) -> Month:
+    date = dates.parse(key[0] if key[0][0] != "+" else "Y" + key[0][1:])
+    counts = (
+        Count(views.side(timeline.settings, (party.id,)), sum(party.id in card.parties for card in cards))
+        for party in timeline.settings.parties
+    )
+    short = dates.short_label(date).split(" ")[0]
+    return Month(key[1], dates.label(date), short, tuple(counts), tuple(_placed(cards)))
+
+
+def _placed(cards: Sequence[Card]) -> Iterator[Placed]:
+    """Give each card a start row: after the one before it, and not before its column is free.
+
+    Two sides that act on one day face each other. A single column needs no rows, so the order
+    of the document is the order of time either way.
+    """
+    free = {"p1": 1, "p2": 1}
+    row, last = 0, None
+    for card in cards:
+        columns = [card.side.css] if card.side.css in free else list(free)
+        answers = last is not None and last.moment == card.moment and last.side.css != card.side.css
+        faces = answers and len(columns) == 1 and last is not None and last.side.css in free
+        row = max([row if faces else row + 1, *(free[column] for column in columns)])
+        for column in columns:
+            free[column] = row + (1 if card.band else 2)
+        yield Placed(card, row)
+        last = card

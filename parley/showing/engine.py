@@ -1,0 +1,58 @@
+"""The Jinja environment: strict about names, escaping everything.
+
+Knows templates; knows nothing of what is shown in them.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from traceback import walk_tb
+
+import jinja2
+
+from parley.problems import Origin, Problem
+
+
+class TemplateFault(Exception):
+    """A template that can't be rendered, as a problem at its file and line."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+class Engine:
+    """Renders templates of one folder with the values of a page and those of every page."""
+
+    def __init__(self, folder: Path, shared: Mapping[str, object]) -> None:
+        self.folder = folder
+        self.environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(folder),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self.environment.globals.update(shared)
+
+    def render(self, template: str, values: Mapping[str, object], owner: str) -> bytes:
+        """Return a page's bytes; raise TemplateFault, naming the page (`owner`) it was met on."""
+        try:
+            return self.environment.get_template(template).render(values).encode()
+        except jinja2.TemplateError as error:
+            raise TemplateFault(self._problem(error, template, owner)) from error
+
+    def _problem(self, error: jinja2.TemplateError, template: str, owner: str) -> Problem:
+        if isinstance(error, jinja2.TemplateSyntaxError):
+            name, line = error.name or template, error.lineno
+        else:
+            frames = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
+            ours = [(name, line) for name, line in frames if Path(name).is_relative_to(self.folder)]
+            path, line = ours[-1] if ours else (str(self.folder / template), 1)
+            name = Path(path).relative_to(self.folder).as_posix()
+        return Problem(
+            origin=Origin(path=f"templates/{name}", line=line),
+            rule="template",
+            message=f"{error.message or 'the template fails'} (while rendering {owner})",
+            hint="a template may only use the values that parley/showing/pages.py gives its page",
+        )

@@ -1,0 +1,150 @@
+"""The index of each kind of thing: every entry once, with what tells it apart.
+
+Knows how each kind is grouped and counted; knows no template.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from parley import dates
+from parley.model import Entity, Event
+from parley.showing import views
+from parley.showing.views import Link, Moment
+from parley.timeline import Timeline
+
+NAMES = {
+    "events": "Events",
+    "articles": "Articles",
+    "topics": "Topics",
+    "people": "People",
+    "places": "Places",
+    "rounds": "Rounds",
+    "measures": "Measures",
+    "kinds": "Kinds of events",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of an index."""
+
+    link: Link
+    note: str = ""
+    names: tuple[tuple[str, str], ...] = ()
+    moment: Moment | None = None
+
+
+# A heading ("" for none) with the entries under it.
+Group = tuple[str, tuple[Entry, ...]]
+
+
+def groups(timeline: Timeline, kind: str) -> tuple[Group, ...]:
+    """Return the entries of a kind's index under their headings; empty groups are left out."""
+    found = {
+        "events": _events,
+        "articles": _articles,
+        "topics": _topics,
+        "people": _people,
+        "places": _places,
+        "rounds": _rounds,
+        "measures": _measures,
+        "kinds": _kinds,
+    }[kind](timeline)
+    return tuple(group for group in found if group[1])
+
+
+def _counted(events: Mapping[str, Sequence[Event]], id: str) -> str:
+    count = len(events.get(id, ()))
+    return "1 event" if count == 1 else f"{count} events" if count else "no event yet"
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def _entry(timeline: Timeline, kind: str, entity: Entity, *notes: str) -> Entry:
+    return Entry(views.link(timeline, kind, entity), _joined(*notes))
+
+
+def _events(timeline: Timeline) -> list[Group]:
+    """Return events by year, in order."""
+    years: dict[str, list[Entry]] = {}
+    for event in timeline.events:
+        start = event.date.earliest or event.date.latest
+        kind = views.kind_name(timeline.settings, event.kind)
+        entry = Entry(views.link(timeline, "events", event), kind, (), views.moment(event.date))
+        years.setdefault(str(start.year) if start else "", []).append(entry)
+    return [(year, tuple(entries)) for year, entries in years.items()]
+
+
+def _articles(timeline: Timeline) -> list[Group]:
+    """Return articles with a stored text first: what can be checked stands before what can't."""
+    stored, cited = [], []
+    for article in timeline.articles:
+        count = len({citation.event.id for citation in timeline.citations.get(article.id, ())})
+        used = f"cited by {count} {'event' if count == 1 else 'events'}" if count else "not cited"
+        published = dates.label(article.published) if article.published else "day not recorded"
+        entry = _entry(timeline, "articles", article, views.publisher(article), published, used)
+        (stored if article.is_stored else cited).append(entry)
+    return [("Text stored, quotes checked", tuple(stored)), ("Cited, text not stored here", tuple(cited))]
+
+
+def _topics(timeline: Timeline) -> list[Group]:
+    entries = (
+        _entry(timeline, "topics", topic, _counted(timeline.events_of_topic, topic.id))
+        for topic in timeline.topics
+    )
+    return [("", tuple(entries))]
+
+
+def _people(timeline: Timeline) -> list[Group]:
+    """Return people by party, in the order of site.toml."""
+    parties = {party.id: party.name for party in timeline.settings.parties} | {"": "Others"}
+    found: dict[str, list[Entry]] = {id: [] for id in parties}
+    for person in timeline.people:
+        count = _counted(timeline.events_of_person, person.id)
+        note = _joined(person.role, count)
+        found[person.party].append(Entry(views.link(timeline, "people", person), note, person.names))
+    return [(parties[id] if len(parties) > 1 else "", tuple(entries)) for id, entries in found.items()]
+
+
+def _places(timeline: Timeline) -> list[Group]:
+    entries = (
+        _entry(timeline, "places", place, place.venue, place.country, _counted(timeline.events_of_place, place.id))
+        for place in timeline.places
+    )
+    return [("", tuple(entries))]
+
+
+def _rounds(timeline: Timeline) -> list[Group]:
+    found = []
+    for round in timeline.rounds_in_order:
+        event = timeline.event.get(round.event)
+        note = f"Round {round.number}" if round.number else ""
+        found.append(
+            Entry(
+                views.link(timeline, "rounds", round), note, (), views.moment(event.date) if event else None
+            )
+        )
+    return [("", tuple(found))]
+
+
+def _measures(timeline: Timeline) -> list[Group]:
+    found = []
+    for measure in timeline.measures:
+        count = len(timeline.history.get(measure.id, ()))
+        steps = f"set {count} times" if count > 1 else "set once" if count else "never set yet"
+        party = views.side(timeline.settings, measure.by).name if measure.by else ""
+        found.append(_entry(timeline, "measures", measure, party, steps))
+    return [("", tuple(found))]
+
+
+def _kinds(timeline: Timeline) -> list[Group]:
+    entries = (
+        Entry(
+            Link(views.href(timeline, "kinds", kind.id), kind.name),
+            _counted(timeline.events_of_kind, kind.id),
+        )
+        for kind in timeline.settings.kinds
+    )
+    return [("", tuple(entries))]

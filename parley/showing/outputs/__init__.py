@@ -1,0 +1,1 @@
+"""The record for machines: each output a pure function of the timeline."""

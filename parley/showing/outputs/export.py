@@ -1,0 +1,178 @@
+"""/timeline.json, version 1: the whole record for other programs. Its keys never change meaning.
+
+Knows the record's form for machines, as the data page tells it; knows no HTML.
+"""
+
+import json
+from collections.abc import Mapping
+
+from parley import dates
+from parley.addresses import page_path
+from parley.dates import Day, FuzzyDate
+from parley.model import Article, Difference, Entity, Event, Setting, Source
+from parley.timeline import Step, Timeline
+
+VERSION = 1
+
+Record = dict[str, object]
+
+
+def timeline_json(timeline: Timeline, today: Day) -> bytes:
+    """Return the file: two spaces of indent, keys in a fixed order, LF at the end."""
+    text = json.dumps(record(timeline, today), ensure_ascii=False, indent=1)
+    return (text + "\n").encode()
+
+
+def record(timeline: Timeline, today: Day) -> Record:
+    """Return the whole record."""
+    return {
+        "version": VERSION,
+        "site": _site(timeline),
+        "today": dates.iso(today),
+        "events": [event_record(timeline, event) for event in timeline.events],
+        "articles": [_article(article) for article in timeline.articles],
+        "topics": [_named(topic) | {"summary": topic.summary} for topic in timeline.topics],
+        "people": [
+            _named(person) | {"names": dict(person.names), "role": person.role, "party": person.party}
+            for person in timeline.people
+        ],
+        "places": [
+            _named(place)
+            | {"country": place.country, "venue": place.venue, "lat": place.lat, "lon": place.lon}
+            for place in timeline.places
+        ],
+        "rounds": [
+            _named(round)
+            | {
+                "event": round.event,
+                "number": round.number,
+                "label": round.label,
+                "delegations": {party: list(people) for party, people in round.delegations},
+                "hosts": list(round.hosts),
+                "summary": round.summary,
+            }
+            for round in timeline.rounds_in_order
+        ],
+        "measures": [
+            _named(measure)
+            | {
+                "by": list(measure.by),
+                "unit": measure.unit,
+                "topics": list(measure.topics),
+                "summary": measure.summary,
+                "history": [_step(step) for step in timeline.history.get(measure.id, ())],
+            }
+            for measure in timeline.measures
+        ],
+    }
+
+
+def event_record(timeline: Timeline, event: Event) -> Record:
+    """Return one event: the dates as written, and the days that they can touch."""
+    return {
+        "id": event.id,
+        "url": timeline.settings.addresses.absolute(page_path("events", event.id)),
+        "title": event.title,
+        "date": event.date.text,
+        "earliest": _iso(event.date.earliest),
+        "latest": _iso(event.date.latest),
+        "known": _iso(timeline.known(event)),
+        "kind": event.kind,
+        "by": list(event.by),
+        "weight": event.weight,
+        "round": event.round,
+        "topics": list(event.topics),
+        "people": list(event.people),
+        "places": list(event.places),
+        "summary": event.summary,
+        "sources": [_source(timeline, source) for source in event.sources],
+        "sets": [_setting(setting) for setting in event.sets],
+        "differs": [_difference(difference) for difference in event.differs],
+        "corrections": [{"date": each.date.text, "note": each.note} for each in event.corrections],
+    }
+
+
+def _site(timeline: Timeline) -> Record:
+    settings = timeline.settings
+    return {
+        "title": settings.title,
+        "url": settings.addresses.absolute("/"),
+        "language": settings.language,
+        "tagline": settings.tagline,
+        "record_to": _text(settings.record_to),
+        "parties": [{"id": each.id, "name": each.name, "zone": each.zone} for each in settings.parties],
+        "kinds": [{"id": each.id, "name": each.name, "public": each.public} for each in settings.kinds],
+    }
+
+
+def _article(article: Article) -> Record:
+    return {
+        "id": article.id,
+        "url": article.url,
+        "title": article.title,
+        "publisher": article.publisher,
+        "published": _text(article.published),
+        "origin": article.story_of or article.publisher,
+        "type": article.type,
+        "voice": article.voice,
+    }
+
+
+def _source(timeline: Timeline, source: Source) -> Record:
+    return {
+        "article": source.article,
+        "quote": source.words,
+        "voice": source.voice or timeline.article[source.article].voice,
+        "note": source.note,
+        "contradicted": source.contradicted,
+        "verified": True if (source.article, source.anchor) in timeline.passages else None,
+    }
+
+
+def _setting(setting: Setting) -> Record:
+    """Return a setting as in front matter: what was left out there is left out here."""
+    given: Mapping[str, str | None] = {
+        "measure": setting.measure,
+        "value": setting.value,
+        "state": setting.state,
+        "from": _text(setting.start),
+        "until": _text(setting.until),
+        "instrument": setting.instrument,
+        "note": setting.note,
+    }
+    return {key: value for key, value in given.items() if value}
+
+
+def _difference(difference: Difference) -> Record:
+    return {
+        "question": difference.question,
+        "claims": [{"says": each.says, "sources": list(each.sources)} for each in difference.claims],
+        "reading": difference.reading,
+        "also": list(difference.also),
+    }
+
+
+def _step(step: Step) -> Record:
+    setting = step.setting
+    return {
+        "event": step.event.id,
+        "date": step.event.date.text,
+        "from": _text(setting.start) or step.event.date.text,
+        "until": _text(setting.until),
+        "value": setting.value or None,
+        "state": setting.state,
+        "instrument": setting.instrument or None,
+        "note": setting.note or None,
+    }
+
+
+def _named(entity: Entity) -> Record:
+    return {"id": entity.id, "title": entity.title}
+
+
+def _iso(day: Day | None) -> str | None:
+    return dates.iso(day) if day else None
+
+
+def _text(date: FuzzyDate | None) -> str | None:
+    return date.text if date else None

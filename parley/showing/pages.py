@@ -1,0 +1,234 @@
+"""The site map as data: every page with its address, its template and its values.
+
+Knows which pages there are and what each shows; knows no HTML and does no Markdown itself.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from parley.addresses import LISTED, SINGULAR, page_path
+from parley.model import Entity, Event
+from parley.showing import cards, details, indexes, views
+from parley.showing.indexes import NAMES
+from parley.showing.prose import Prose
+from parley.showing.views import Link
+from parley.timeline import Timeline
+
+# Events on one page; more than this, and the start page shows the latest years that fit.
+MOST_ON_ONE_PAGE = 300
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file of the site: a pure function of its values."""
+
+    path: str
+    template: str
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What stands on every page; holds nothing that one more event would change."""
+
+    title: str
+    language: str
+    home: str
+    navigation: tuple[tuple[str, str, str], ...]
+    record_to: views.Moment | None
+    repo_url: str
+
+
+def frame(timeline: Timeline) -> Frame:
+    """Return the frame of every page."""
+    settings = timeline.settings
+    shown = ("topics", "rounds", "measures", "people", "places", "articles")
+    navigation = [("timeline", settings.addresses.href("/"), "Timeline")]
+    navigation += [(kind, settings.addresses.href(f"/{kind}/"), NAMES[kind]) for kind in shown]
+    navigation += [
+        ("data", settings.addresses.href("/data/"), "Data"),
+        ("about", settings.addresses.href("/about/"), "About"),
+    ]
+    return Frame(
+        title=settings.title,
+        language=settings.language,
+        home=settings.addresses.href("/"),
+        navigation=tuple(navigation),
+        record_to=views.moment(settings.record_to) if settings.record_to else None,
+        repo_url=settings.repo_url,
+    )
+
+
+class Plan:
+    """Lays out the pages of one timeline."""
+
+    def __init__(self, timeline: Timeline, prose: Prose) -> None:
+        self.timeline = timeline
+        self.prose = prose
+        self.cards = {event.id: cards.card(timeline, event) for event in timeline.events}
+
+    def pages(self) -> Iterator[Page]:
+        """Yield every page of the site."""
+        yield from self._timelines()
+        yield from self._each("events", self.timeline.events, self._event)
+        yield from self._each("articles", self.timeline.articles, self._article)
+        yield from self._each("topics", self.timeline.topics, self._topic)
+        yield from self._each("people", self.timeline.people, self._person)
+        yield from self._each("places", self.timeline.places, self._place)
+        yield from self._each("rounds", self.timeline.rounds, self._round)
+        yield from self._each("measures", self.timeline.measures, self._measure)
+        yield from self._kinds()
+        yield from self._indexes()
+        yield from self._texts()
+
+    def _each(
+        self, kind: str, entities: Sequence[Entity], values: Callable[..., dict[str, object]]
+    ) -> Iterator[Page]:
+        template = f"pages/{SINGULAR[kind]}.html"
+        for entity in entities:
+            shared: dict[str, object] = {
+                "title": entity.title,
+                "section": kind,
+                "section_name": NAMES[kind],
+                "edit": self._edit(entity),
+            }
+            yield Page(page_path(kind, entity.id), template, shared | values(entity))
+
+    def _timelines(self) -> Iterator[Page]:
+        """Yield the start page; where the record is long, the pages of its years too."""
+        years: dict[int, list[Event]] = {}
+        for event in self.timeline.events:
+            start = event.date.earliest or event.date.latest
+            years.setdefault(start.year if start else 0, []).append(event)
+        if len(self.timeline.events) <= MOST_ON_ONE_PAGE:
+            yield Page("/", "pages/timeline.html", self._timeline(self.timeline.events, years, ""))
+            return
+        yield Page("/", "pages/timeline.html", self._timeline(_latest(years), years, ""))
+        for year, events in years.items():
+            yield Page(f"/{year:04}/", "pages/timeline.html", self._timeline(events, years, f"{year:04}"))
+
+    def _timeline(self, events: Sequence[Event], years: Mapping[int, object], year: str) -> dict[str, object]:
+        whole = self.timeline
+        split = len(whole.events) > MOST_ON_ONE_PAGE
+        return {
+            "title": f"{whole.settings.title}, {year}" if year else whole.settings.title,
+            "section": "timeline",
+            "year": year,
+            "tagline": whole.settings.tagline,
+            "months": self._months(events),
+            "years": [
+                Link(whole.settings.addresses.href(f"/{each:04}/"), f"{each:04}") for each in years if split
+            ],
+            "counts": (len(whole.events), len(whole.articles), self._differences()),
+        }
+
+    def _differences(self) -> int:
+        return sum(len(event.differs) for event in self.timeline.events)
+
+    def _months(self, events: Iterable[Event]) -> tuple[cards.Month, ...]:
+        return cards.months(self.timeline, [self.cards[event.id] for event in events])
+
+    def _edit(self, entity: Entity) -> str:
+        repo = self.timeline.settings.repo_url
+        return f"{repo}/edit/main/content/{entity.name}" if repo and entity.name else ""
+
+    def _event(self, event: Event) -> dict[str, object]:
+        return details.event(self.timeline, event, self.cards[event.id], self.prose)
+
+    def _article(self, entity: Entity) -> dict[str, object]:
+        return details.article(self.timeline, self.timeline.article[entity.id], self.prose)
+
+    def _list(self, entity: Entity, events: Sequence[Event]) -> dict[str, object]:
+        return {"body": self.prose.html(entity.body), "months": self._months(events), "count": len(events)}
+
+    def _topic(self, entity: Entity) -> dict[str, object]:
+        topic = self.timeline.topic[entity.id]
+        events = self.timeline.events_of_topic.get(topic.id, ())
+        measures = [measure for measure in self.timeline.measures if topic.id in measure.topics]
+        return self._list(topic, events) | {
+            "summary": topic.summary,
+            "aliases": topic.aliases,
+            "measures": [details.measure(self.timeline, measure) for measure in measures],
+        }
+
+    def _person(self, entity: Entity) -> dict[str, object]:
+        person = self.timeline.person[entity.id]
+        return self._list(person, self.timeline.events_of_person.get(person.id, ())) | {
+            "person": person,
+            "side": views.side(self.timeline.settings, (person.party,)) if person.party else None,
+            "rounds": details.rounds_of(self.timeline, person),
+        }
+
+    def _place(self, entity: Entity) -> dict[str, object]:
+        place = self.timeline.place[entity.id]
+        return self._list(place, self.timeline.events_of_place.get(place.id, ())) | {"place": place}
+
+    def _round(self, entity: Entity) -> dict[str, object]:
+        round = self.timeline.round[entity.id]
+        talks = self.timeline.event.get(round.event)
+        named = [event for event in self.timeline.events if event.round == round.id or event is talks]
+        return self._list(round, named) | details.round(self.timeline, round, talks)
+
+    def _measure(self, entity: Entity) -> dict[str, object]:
+        measure = self.timeline.measure[entity.id]
+        events = {step.event.id: step.event for step in self.timeline.history.get(measure.id, ())}
+        topics = [views.link(self.timeline, "topics", self.timeline.topic[id]) for id in measure.topics]
+        return self._list(measure, tuple(events.values())) | {
+            "measure": details.measure(self.timeline, measure),
+            "topics": topics,
+        }
+
+    def _kinds(self) -> Iterator[Page]:
+        for kind in self.timeline.settings.kinds:
+            events = self.timeline.events_of_kind.get(kind.id, ())
+            values: dict[str, object] = {
+                "title": kind.name,
+                "section": "kinds",
+                "section_name": NAMES["kinds"],
+                "kind": kind,
+                "edit": "",
+                "months": self._months(events),
+                "count": len(events),
+            }
+            yield Page(page_path("kinds", kind.id), "pages/kind.html", values)
+
+    def _indexes(self) -> Iterator[Page]:
+        for kind in LISTED:
+            values = {
+                "title": NAMES[kind],
+                "section": kind,
+                "groups": indexes.groups(self.timeline, kind),
+                "noun": NAMES[kind].lower(),
+            }
+            yield Page(f"/{kind}/", "pages/index.html", values)
+
+    def _texts(self) -> Iterator[Page]:
+        timeline = self.timeline
+        about = next((text for text in timeline.texts if text.id == "about"), None)
+        yield Page(
+            "/about/",
+            "pages/about.html",
+            {
+                "title": about.title if about else f"About {timeline.settings.title}",
+                "section": "about",
+                "body": self.prose.html(about.body) if about else "",
+                "edit": self._edit(about) if about else "",
+                "sides": [views.side(timeline.settings, (party.id,)) for party in timeline.settings.parties],
+            },
+        )
+        for text in timeline.texts:
+            if text is not about:
+                values = {"title": text.title, "section": "", "body": self.prose.html(text.body)}
+                yield Page(page_path("pages", text.id), "pages/text.html", values | {"edit": self._edit(text)})
+        yield Page("/data/", "pages/data.html", {"title": "Data", "section": "data"})
+        yield Page("/404.html", "pages/404.html", {"title": "Page not found", "section": ""})
+
+
+def _latest(years: Mapping[int, Sequence[Event]]) -> list[Event]:
+    """Return the events of the latest years that fit one page, at least those of the last year."""
+    chosen: list[Event] = []
+    for year in reversed(years):
+        if chosen and len(chosen) + len(years[year]) > MOST_ON_ONE_PAGE:
+            break
+        chosen = [*years[year], *chosen]
+    return chosen
+

@@ -1,0 +1,227 @@
+"""The whole record: every entity, sorted once, with the indexes that pages ask for.
+
+Knows how things belong together and since when they are known; knows no file and no page.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from parley import dates
+from parley.model import (
+    Article,
+    Difference,
+    Entity,
+    Event,
+    Measure,
+    Passage,
+    Person,
+    Place,
+    Round,
+    Setting,
+    Source,
+    Text,
+    Topic,
+)
+from parley.settings import Settings
+
+Some = TypeVar("Some", bound=Entity)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One event's use of one article."""
+
+    event: Event
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One setting of a measure, with the event that made it."""
+
+    event: Event
+    setting: Setting
+
+
+def event_order(event: Event) -> tuple[object, ...]:
+    """Return the total order of events: date, precision, the editor's `order`, then the shorter, id."""
+    first, seconds, precision, latest = dates.sort_key(event.date)
+    return first, seconds, precision, event.order, latest, event.id
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timeline:
+    """Owns all entities. Events by date, everything else by title."""
+
+    settings: Settings
+    events: tuple[Event, ...] = ()
+    articles: tuple[Article, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    people: tuple[Person, ...] = ()
+    places: tuple[Place, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    texts: tuple[Text, ...] = ()
+    passages: Mapping[tuple[str, str], Passage] = field(default_factory=dict)
+
+    @cached_property
+    def event(self) -> Mapping[str, Event]:
+        """Events by id."""
+        return _by_id(self.events)
+
+    @cached_property
+    def position(self) -> Mapping[str, int]:
+        """Each event's place in the order, from 0."""
+        return {event.id: place for place, event in enumerate(self.events)}
+
+    @cached_property
+    def article(self) -> Mapping[str, Article]:
+        """Articles by id."""
+        return _by_id(self.articles)
+
+    @cached_property
+    def topic(self) -> Mapping[str, Topic]:
+        """Topics by id."""
+        return _by_id(self.topics)
+
+    @cached_property
+    def person(self) -> Mapping[str, Person]:
+        """People by id."""
+        return _by_id(self.people)
+
+    @cached_property
+    def place(self) -> Mapping[str, Place]:
+        """Places by id."""
+        return _by_id(self.places)
+
+    @cached_property
+    def round(self) -> Mapping[str, Round]:
+        """Rounds by id."""
+        return _by_id(self.rounds)
+
+    @cached_property
+    def measure(self) -> Mapping[str, Measure]:
+        """Measures by id."""
+        return _by_id(self.measures)
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, Mapping[str, Entity]]:
+        """Everything by folder and id."""
+        return {
+            "events": self.event,
+            "articles": self.article,
+            "topics": self.topic,
+            "people": self.person,
+            "places": self.place,
+            "rounds": self.round,
+            "measures": self.measure,
+            "pages": _by_id(self.texts),
+        }
+
+    @cached_property
+    def events_of_topic(self) -> Mapping[str, tuple[Event, ...]]:
+        """Events by topic, in order."""
+        return _grouped(self.events, lambda event: event.topics)
+
+    @cached_property
+    def events_of_place(self) -> Mapping[str, tuple[Event, ...]]:
+        """Events by place, in order."""
+        return _grouped(self.events, lambda event: event.places)
+
+    @cached_property
+    def events_of_kind(self) -> Mapping[str, tuple[Event, ...]]:
+        """Events by kind, in order."""
+        return _grouped(self.events, lambda event: (event.kind,) if event.kind else ())
+
+    @cached_property
+    def events_of_person(self) -> Mapping[str, tuple[Event, ...]]:
+        """Events by person, in order; delegates and hosts of a round took part in its event."""
+        took_part = {
+            round.event: (*round.hosts, *(id for _, people in round.delegations for id in people))
+            for round in self.rounds
+        }
+        return _grouped(
+            self.events, lambda event: dict.fromkeys((*event.people, *took_part.get(event.id, ())))
+        )
+
+    @cached_property
+    def round_of_event(self) -> Mapping[str, Round]:
+        """The round whose talks an event is."""
+        return {round.event: round for round in self.rounds if round.event}
+
+    @cached_property
+    def rounds_in_order(self) -> tuple[Round, ...]:
+        """Rounds by the date of their event; those without one last."""
+
+        def key(round: Round) -> tuple[object, ...]:
+            event = self.event.get(round.event)
+            return (0, *event_order(event)) if event else (1, round.number or 0, round.id)
+
+        return tuple(sorted(self.rounds, key=key))
+
+    @cached_property
+    def citations(self) -> Mapping[str, tuple[Citation, ...]]:
+        """Every use of an article, by article, in the order of events."""
+        cited: dict[str, list[Citation]] = {}
+        for event in self.events:
+            for source in event.sources:
+                cited.setdefault(source.article, []).append(Citation(event, source))
+        return {id: tuple(citations) for id, citations in cited.items()}
+
+    @cached_property
+    def differences(self) -> Mapping[str, tuple[tuple[Event, Difference], ...]]:
+        """Disagreements by event: its own, and those of other events that name it in `also`."""
+        found: dict[str, list[tuple[Event, Difference]]] = {}
+        for event in self.events:
+            for difference in event.differs:
+                for id in dict.fromkeys((event.id, *difference.also)):
+                    found.setdefault(id, []).append((event, difference))
+        return {id: tuple(pairs) for id, pairs in found.items()}
+
+    @cached_property
+    def history(self) -> Mapping[str, tuple[Step, ...]]:
+        """Every setting of a measure, by measure, in the order in which they were decided."""
+        steps: dict[str, list[Step]] = {}
+        for event in self.events:
+            for setting in event.sets:
+                steps.setdefault(setting.measure, []).append(Step(event, setting))
+        return {id: tuple(found) for id, found in steps.items()}
+
+    def origins(self, event: Event) -> tuple[str, ...]:
+        """Return whose stories an event rests on, each once: five reprints are one origin.
+
+        An article of type `low` counts for nothing, a contradicted passage neither.
+        """
+        cited = (self.article[source.article] for source in event.sources if not source.contradicted)
+        origins = (article.story_of or article.publisher or article.id for article in cited if article.type != "low")
+        return tuple(dict.fromkeys(origins))
+
+    def known(self, event: Event) -> dates.Day | None:
+        """Return the day since when an event is known, or None where nothing tells.
+
+        The editor's `known`; else, for a public kind, the event's last day; else the earliest
+        source published on a stated day; else the last day of the earliest imprecise one.
+        """
+        if event.known:
+            return event.known.latest
+        if any(kind.public for kind in self.settings.kinds if kind.id == event.kind):
+            return event.date.latest
+        published = [self.article[source.article].published for source in event.sources]
+        stated = [date for date in published if date and date.latest]
+        firm = [date.latest for date in stated if dates.is_firm_day(date) and not date.interval]
+        days = firm or [date.latest for date in sorted(stated, key=dates.sort_key)][:1]
+        return min((day for day in days if day), default=None)
+
+
+def _by_id(entities: Iterable[Some]) -> Mapping[str, Some]:
+    return {entity.id: entity for entity in entities}
+
+
+def _grouped(events: Iterable[Event], ids: Callable[[Event], Iterable[str]]) -> Mapping[str, tuple[Event, ...]]:
+    groups: dict[str, list[Event]] = {}
+    for event in events:
+        for id in ids(event):
+            groups.setdefault(id, []).append(event)
+    return {id: tuple(group) for id, group in groups.items()}
