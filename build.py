@@ -6,7 +6,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from parley.cli import main  # noqa: E402 - the package lies beside this file, wherever it is called from
+from parley.cli import main
 
 if __name__ == "__main__":
     sys.exit(main())

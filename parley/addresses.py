@@ -1,4 +1,4 @@
-"""The shape of every address: of a page on the site, of a file in the output, of a link in Markdown.
+"""The shape of every address: of a page, of a file in the output, of a link in Markdown.
 
 Knows the base path and nothing of what the pages show.
 """
@@ -43,7 +43,7 @@ class Addresses:
 
     def href(self, path: str) -> str:
         """Return the link from any page of this site to a path of it."""
-        return self.base + quote(path.removeprefix("/"), safe="/#-._~")
+        return self.base + quote(path.removeprefix("/"), safe="/#-._~%")
 
     def absolute(self, path: str) -> str:
         """Return the full URL of a path, for feeds, canonical links and the sitemap."""

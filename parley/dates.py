@@ -1,6 +1,6 @@
 """Dates as sources give them: EDTF read into the days a date can touch, put in order, or refused.
 
-It does not know the clock, the locale, or English beyond its own complaints (date_labels does).
+It does not know the clock, the locale, or how a date is shown to a reader (date_labels does).
 """
 
 from __future__ import annotations
@@ -10,10 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from parley.date_labels import MONTHS, complaint
-from parley.date_labels import caveat as caveat
-from parley.date_labels import label as label
-from parley.date_labels import short_label as short_label
+from parley.date_mistakes import MONTHS, complaint
 
 PRECISIONS = ("time", "day", "month", "season", "year", "decade", "century", "millennium")
 

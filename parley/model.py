@@ -21,11 +21,15 @@ PRESS = "press"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """What everything has: an id (the file's stem), a title, a text and the file it came from."""
+    """What everything has: an id (the file's stem), a title, a text and the file it came from.
+
+    `name` is the file's path in content/; `body_line` the line of it on which the body begins.
+    """
 
     id: str
     title: str
     body: str = ""
+    body_line: int = 1
     name: str = ""
     origin: Origin
 
@@ -111,7 +115,10 @@ class Event(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article(Entity):
-    """A source: its text where it may be held, else a reference. `body` is the stored text."""
+    """A source: its text where it may be held, else a reference. `body` is the stored text.
+
+    `story_of` is whose story it is (`origin` in front matter), "" for the publisher's own.
+    """
 
     publisher: str = ""
     url: str = ""
@@ -122,6 +129,7 @@ class Article(Entity):
     story_of: str = ""
     voice: str = PRESS
     seed: str = ""
+    seed_origin: Origin | None = None
     sha256: str = ""
     text: Literal["full", "passages"] = "passages"
 
@@ -195,5 +203,3 @@ class Passage:
     anchor: str
     start: int
     end: int
-
-

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from parley.addresses import output_file
+from parley.cache import Cache
 from parley.dates import Day
 from parley.problems import Problem, in_order
 from parley.reading import checks, evidence, folder, link, schema, site
@@ -22,12 +23,25 @@ NOT_FOUND = "/404.html"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What a run is asked to do. `today` is a value: no step looks at the clock."""
+    """What is read: the folder, and the folder as the user named it."""
 
     content: Path
     shown: str
     base_url: str = ""
     drafts: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendering:
+    """How a site is made; `home` holds templates/ and static/.
+
+    `today` is a value: no step looks at the clock. Cache and jobs change no result.
+    """
+
+    home: Path
+    today: Day
+    cache: Cache
+    jobs: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +58,7 @@ class Record:
 
 
 def read(options: Options) -> Record:
-    """Read and check a content folder. All problems of a run are gathered, never the first alone."""
+    """Read and check a content folder; gather all problems of a run, never the first alone."""
     files = folder.read(options.content, options.shown)
     settings, site_problems = site.read(files.site, files.shown(folder.SITE))
     readings = [schema.read(sheet) for sheet in files.sheets]
@@ -52,7 +66,9 @@ def read(options: Options) -> Record:
         *files.problems,
         *site_problems,
         *(problem for reading in readings for problem in reading.problems),
-        *link.resolve((ref for reading in readings for ref in reading.references), files.known_ids(), settings),
+        *link.resolve(
+            (ref for reading in readings for ref in reading.references), files.known_ids(), settings
+        ),
     ]
     if settings is None or any(problem.severity == "error" for problem in problems):
         return Record(timeline=None, problems=in_order(problems))
@@ -66,18 +82,21 @@ def read(options: Options) -> Record:
     return Record(timeline=None if failed else published, problems=in_order(problems))
 
 
+def render(record: Timeline, options: Rendering) -> dict[str, bytes]:
+    """Return every file of the site by its path in the output; nothing is written but the cache.
 
-def render(timeline: Timeline, today: Day, home: Path) -> dict[str, bytes]:
-    """Return every file of the site by its path in the output; nothing is written.
-
-    `home` holds templates/ and static/. Raises engine.TemplateFault.
+    Raises engine.TemplateFault.
     """
-    addresses = timeline.settings.addresses
-    prose = Prose(partial(views.resolve, timeline), addresses.href)
-    plan = tuple(pages.Plan(timeline, prose).pages())
-    shared = {"frame": pages.frame(timeline), "href": addresses.href}
-    engine = Engine(home / "templates", shared)
-    files = static_files(home / "static")
+    addresses = record.settings.addresses
+    prose = Prose(partial(views.resolve, record), addresses, options.cache)
+    prose.prepare(
+        (entity.body for kind in record.by_kind.values() for entity in kind.values()), options.jobs
+    )
+    plan = tuple(pages.Plan(record, prose).pages())
+    engine = Engine(
+        options.home / "templates", {"frame": pages.frame(record), "href": addresses.href}
+    )
+    files = static_files(options.home / "static")
     for page in plan:
         canonical = "" if page.path == NOT_FOUND else addresses.absolute(page.path)
         own = {"here": addresses.href(page.path), "canonical": canonical}
@@ -86,8 +105,9 @@ def render(timeline: Timeline, today: Day, home: Path) -> dict[str, bytes]:
     _add(files, "/sitemap.xml", engine.render("sitemap.xml", {"addresses": listed}, "/sitemap.xml"))
     where = {"sitemap": addresses.absolute("/sitemap.xml")}
     _add(files, "/robots.txt", engine.render("robots.txt", where, "/robots.txt"))
-    _add(files, "/timeline.json", export.timeline_json(timeline, today))
+    _add(files, "/timeline.json", export.timeline_json(record, options.today))
     _add(files, "/.nojekyll", b"")
+    options.cache.save()
     return files
 
 

@@ -39,12 +39,12 @@ def publish(output: Path, files: Mapping[str, bytes]) -> Published:
     changed = [path for path in files if not _holds(output / path, files[path])]
     gone = sorted(earlier - set(files))
     if earlier != set(files) or not (output / MANIFEST).is_file():
-        _replace(output / MANIFEST, _as_bytes(earlier | set(files)))
+        replace_file(output / MANIFEST, _as_bytes(earlier | set(files)))
     for path in changed:
-        _replace(output / path, files[path])
+        replace_file(output / path, files[path])
     removed = sum(_remove(output, path) for path in gone)
     if gone:
-        _replace(output / MANIFEST, _as_bytes(files))
+        replace_file(output / MANIFEST, _as_bytes(files))
     return Published(len(changed), removed)
 
 
@@ -58,7 +58,9 @@ def _manifest(output: Path) -> set[str]:
         files = {str(file) for file in listed["files"]}
     except FileNotFoundError:
         if output.is_dir() and any(output.iterdir()):
-            raise Refused(f"{output} holds files that parley did not write; name an empty or new folder") from None
+            raise Refused(
+                f"{output} holds files that parley did not write; name an empty or new folder"
+            ) from None
         return set()
     except (OSError, ValueError, TypeError, KeyError):
         raise Refused(f"{path} can't be read; delete {output} to start afresh") from None
@@ -68,7 +70,12 @@ def _manifest(output: Path) -> set[str]:
 def _is_inside(path: str) -> bool:
     """Tell whether a manifest's entry stays in the folder; nothing else is ever deleted."""
     parts = path.split("/")
-    return bool(path) and not path.startswith("/") and not {"", ".", ".."} & set(parts) and "\\" not in path
+    return (
+        bool(path)
+        and not path.startswith("/")
+        and not {"", ".", ".."} & set(parts)
+        and "\\" not in path
+    )
 
 
 def _refuse_foreign(output: Path, files: Iterable[str], earlier: set[str]) -> None:
@@ -92,21 +99,27 @@ def _refuse_foreign(output: Path, files: Iterable[str], earlier: set[str]) -> No
 
 def _holds(path: Path, content: bytes) -> bool:
     try:
-        return not path.is_symlink() and path.stat().st_size == len(content) and path.read_bytes() == content
+        return (
+            not path.is_symlink()
+            and path.stat().st_size == len(content)
+            and path.read_bytes() == content
+        )
     except OSError:
         return False
 
 
-def _replace(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file beside its place and move it there; its folder is made if need be."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".parley-")
+    beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
+        beside.chmod(0o644)
+        beside.replace(path)
     except BaseException:
-        os.unlink(name)
+        beside.unlink()
         raise
 
 

@@ -46,7 +46,7 @@ class Step:
 
 
 def event_order(event: Event) -> tuple[object, ...]:
-    """Return the total order of events: date, precision, the editor's `order`, then the shorter, id."""
+    """Return the total order of events: date, precision, the editor's `order`, length, id."""
     first, seconds, precision, latest = dates.sort_key(event.date)
     return first, seconds, precision, event.order, latest, event.id
 
@@ -194,8 +194,14 @@ class Timeline:
 
         An article of type `low` counts for nothing, a contradicted passage neither.
         """
-        cited = (self.article[source.article] for source in event.sources if not source.contradicted)
-        origins = (article.story_of or article.publisher or article.id for article in cited if article.type != "low")
+        cited = (
+            self.article[source.article] for source in event.sources if not source.contradicted
+        )
+        origins = (
+            article.story_of or article.publisher or article.id
+            for article in cited
+            if article.type != "low"
+        )
         return tuple(dict.fromkeys(origins))
 
     def known(self, event: Event) -> dates.Day | None:
@@ -219,7 +225,9 @@ def _by_id(entities: Iterable[Some]) -> Mapping[str, Some]:
     return {entity.id: entity for entity in entities}
 
 
-def _grouped(events: Iterable[Event], ids: Callable[[Event], Iterable[str]]) -> Mapping[str, tuple[Event, ...]]:
+def _grouped(
+    events: Iterable[Event], ids: Callable[[Event], Iterable[str]]
+) -> Mapping[str, tuple[Event, ...]]:
     groups: dict[str, list[Event]] = {}
     for event in events:
         for id in ids(event):

@@ -1,4 +1,4 @@
-"""How quoted words are compared with a stored text: letter for letter, once the typography is folded.
+"""How quoted words are compared with a stored text: letter for letter, typography folded.
 
 Knows quotation marks, dashes, white space and Markdown's marks; knows no events and no files.
 """

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley import dates
+from parley import date_labels, dates
 from parley.dates import DateError, Day, FuzzyDate, day_from_number, day_number, iso, parse
 
 TABLES = Path(__file__).parent / "tables"
@@ -107,9 +107,9 @@ def test_refuses_with_a_next_step(row: dict[str, str]) -> None:
 def test_labels(row: dict[str, str]) -> None:
     """A date reads in English as the table says, with its caveat and its value for machines."""
     date = parse(row["text"])
-    assert dates.label(date) == row["label"]
-    assert dates.caveat(date) == row["caveat"]
-    assert dates.short_label(date) == row["short"]
+    assert date_labels.label(date) == row["label"]
+    assert date_labels.caveat(date) == row["caveat"]
+    assert date_labels.short_label(date) == row["short"]
     assert (dates.machine(date) or "") == row["machine"]
 
 
@@ -243,7 +243,7 @@ def test_order_is_total(several: list[FuzzyDate], chance: random.Random) -> None
 @given(st.builds("{}{}".format, coarser_than_days, marks).map(parse))
 def test_never_invents_a_day(date: FuzzyDate) -> None:
     """A date coarser than a day names no day, in words or for machines."""
-    for words in (dates.label(date), dates.short_label(date)):
+    for words in (date_labels.label(date), date_labels.short_label(date)):
         assert not re.search(
             r"\b[0-9]{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)", words
         )
@@ -253,7 +253,7 @@ def test_never_invents_a_day(date: FuzzyDate) -> None:
 @given(everything)
 def test_everything_has_a_label(date: FuzzyDate) -> None:
     """Whatever can be read can be shown, in one line without stray spaces."""
-    for words in (dates.label(date), dates.short_label(date)):
+    for words in (date_labels.label(date), date_labels.short_label(date)):
         assert words and words == " ".join(words.split())
 
 
@@ -262,7 +262,7 @@ def test_pasted_labels_come_back(start: datetime.date, length: int, short: bool)
     """An editor who pastes what the site shows is told the EDTF it came from."""
     end = min(datetime.date.max.toordinal(), start.toordinal() + length)
     text = f"{start}/{datetime.date.fromordinal(end)}" if length else f"{start}"
-    shown = (dates.short_label if short else dates.label)(parse(text))
+    shown = (date_labels.short_label if short else date_labels.label)(parse(text))
     with pytest.raises(DateError) as refused:
         parse(shown)
     assert refused.value.hint in (f"write {text}", f"write {start}")

@@ -11,7 +11,8 @@ from pathlib import Path
 from parley.addresses import OWN_FRAGMENT, RESERVED, id_fault
 from parley.model import Article, Entity
 from parley.problems import Problem, Severity
-from parley.reading.sheets import Fault, decode
+from parley.reading.front_matter import Fault
+from parley.reading.sheets import decode
 from parley.timeline import Timeline
 
 Rule = Callable[[Timeline, Path], Iterator[Problem]]
@@ -34,12 +35,19 @@ def seeds_are_unchanged(timeline: Timeline, home: Path) -> Iterator[Problem]:
             message = f"the sha256 of '{article.seed}' is not stated"
             yield _problem(article, "seed", message, f"add: sha256: {_digest(raw)}")
         elif _digest(raw) != article.sha256:
-            message = f"'{article.seed}' has changed since it was received: its sha256 is {_digest(raw)}"
-            yield _problem(article, "seed", message, "put the file back as it was received; a seed is never edited")
+            message = (
+                f"'{article.seed}' has changed since it was received: its sha256 is {_digest(raw)}"
+            )
+            yield _problem(
+                article,
+                "seed",
+                message,
+                "put the file back as it was received; a seed is never edited",
+            )
 
 
 def texts_are_those_of_their_seeds(timeline: Timeline, home: Path) -> Iterator[Problem]:
-    """A stored text that came from a plain-text seed must have the seed's words, all and no others."""
+    """A stored text that came from a plain-text seed must have the seed's words, and no others."""
     for article in timeline.articles:
         if not article.seed.endswith(".txt") or not article.is_stored:
             continue
@@ -52,7 +60,7 @@ def texts_are_those_of_their_seeds(timeline: Timeline, home: Path) -> Iterator[P
             yield _problem(article, "seed", f"'{article.seed}': {fault.message}", fault.hint)
             continue
         if article.body.split() != seed.split():
-            hint = "the body is stored as received; corrections belong to events: " + _first_change(article, seed)
+            hint = "store the body as received: " + _first_change(article, seed)
             yield _problem(article, "seed-text", f"the text differs from '{article.seed}'", hint)
 
 
@@ -61,7 +69,7 @@ def rounds_and_events_agree(timeline: Timeline, _: Path) -> Iterator[Problem]:
     for round in timeline.rounds:
         event = timeline.event.get(round.event)
         if event and event.round and event.round != round.id:
-            message = f"round '{round.id}' is event '{event.id}', which says that it is round '{event.round}'"
+            message = f"its event '{event.id}' says that it is round '{event.round}'"
             yield _problem(round, "round", message, "let both name each other")
 
 
@@ -69,7 +77,9 @@ def pages_have_free_addresses(timeline: Timeline, _: Path) -> Iterator[Problem]:
     """A page of content/pages/ may not take an address that the site itself uses."""
     for text in timeline.texts:
         if text.id in RESERVED or text.id.isdigit():
-            yield _problem(text, "address", f"/{text.id}/ is taken by the site itself", "rename the file")
+            yield _problem(
+                text, "address", f"/{text.id}/ is taken by the site itself", "rename the file"
+            )
 
 
 def ids_are_not_fragments(timeline: Timeline, _: Path) -> Iterator[Problem]:
@@ -86,9 +96,16 @@ def aliases_are_free(timeline: Timeline, _: Path) -> Iterator[Problem]:
     for event in timeline.events:
         for alias in event.aliases:
             if fault := id_fault(alias):
-                yield _problem(event, "alias", f"'{alias}' was never an id: {fault}", "write the old file's stem")
+                yield _problem(
+                    event,
+                    "alias",
+                    f"'{alias}' was never an id: {fault}",
+                    "write the old file's stem",
+                )
             elif alias in taken:
-                yield _problem(event, "alias", f"the alias '{alias}' is the id of {taken[alias]}", "delete it")
+                yield _problem(
+                    event, "alias", f"the alias '{alias}' is the id of {taken[alias]}", "delete it"
+                )
             taken[alias] = f"'{event.id}' too"
 
 
@@ -123,7 +140,12 @@ def _seed(article: Article, home: Path) -> bytes | Problem:
     try:
         return path.read_bytes()
     except OSError:
-        return _problem(article, "seed", f"there is no file '{article.seed}'", "put the file back as it was received")
+        return _problem(
+            article,
+            "seed",
+            f"there is no file '{article.seed}'",
+            "put the file back as it was received",
+        )
 
 
 def _first_change(article: Article, seed: str) -> str:
@@ -140,7 +162,9 @@ def _digest(raw: bytes) -> str:
 def _problem(
     entity: Entity, rule: str, message: str, hint: str, severity: Severity = "error"
 ) -> Problem:
-    return Problem(origin=entity.origin, rule=rule, message=message, hint=hint, severity=severity)
+    origin = entity.seed_origin if isinstance(entity, Article) else None
+    origin = origin or entity.origin
+    return Problem(origin=origin, rule=rule, message=message, hint=hint, severity=severity)
 
 
 RULES: tuple[Rule, ...] = (

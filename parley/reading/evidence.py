@@ -16,7 +16,9 @@ from parley.timeline import Timeline
 
 def check(timeline: Timeline) -> tuple[Timeline, tuple[Problem, ...]]:
     """Find every quote; return the timeline with its passages, and the quotes that do not stand."""
-    quoted = {source.article for event in timeline.events for source in event.sources if source.words}
+    quoted = {
+        source.article for event in timeline.events for source in event.sources if source.words
+    }
     folded = {id: words.fold_with_places(timeline.article[id].body) for id in quoted}
     passages: dict[tuple[str, str], Passage] = {}
     problems: list[Problem] = []
@@ -39,27 +41,26 @@ def _note_on_repeats(source: Source, article: Article, count: int) -> list[Probl
         return []
     message = f"these words stand {count} times in '{article.id}'; the first place is marked"
     hint = "quote a few words more to say which place is meant"
-    return [Problem(origin=source.origin, rule="quote-repeated", message=message, hint=hint, severity="note")]
+    note = Problem(
+        origin=source.origin, rule="quote-repeated", message=message, hint=hint, severity="note"
+    )
+    return [note]
 
 
 def _not_found(event: Event, source: Source, article: Article) -> Problem:
+    start = source.words if len(source.words) <= 60 else source.words[:57].rstrip() + " …"
+    message = f"event '{event.id}': “{start}” does not stand in the text of '{article.id}'"
     line, passage = nearest(source.words, article.body)
-    message = f"event '{event.id}' quotes words that do not stand in article '{article.id}': {_first_words(source)}"
-    if not passage:
-        hint = f"no passage of {article.origin.path} comes near: is it the right article?"
-    else:
-        hint = f"the nearest passage of {article.origin.path} (line {line} of its text): “{passage}”. "
+    path = article.origin.path
+    hint = f"nothing in {path} comes near: is it the right article?"
+    if passage:
+        hint = f"the nearest passage is {path}:{article.body_line + line}: “{passage}”; "
         hint += _first_difference(source.words, passage)
     return Problem(origin=source.origin, rule="quote", message=message, hint=hint)
 
 
-def _first_words(source: Source) -> str:
-    start = source.words if len(source.words) <= 70 else source.words[:67].rsplit(" ", 1)[0] + " …"
-    return f"“{start}”"
-
-
 def nearest(quoted: str, stored: str) -> tuple[int, str]:
-    """Return line (from 1) and words of the run of the stored text most like the quote.
+    """Return line (from 0) and words of the run of the stored text most like the quote.
 
     Runs as long as the quote are compared word by word; below half of the words in common
     nothing is near, and (0, "") is returned.
@@ -76,7 +77,7 @@ def nearest(quoted: str, stored: str) -> tuple[int, str]:
     start = _aligned(wanted, told, at)
     end = min(start + size, len(spans)) - 1
     passage = stored[spans[start][0] : spans[end][1]]
-    return stored.count("\n", 0, spans[start][0]) + 1, " ".join(passage.split())
+    return stored.count("\n", 0, spans[start][0]), " ".join(passage.split())
 
 
 def _likest(wanted: list[str], told: list[str], size: int) -> tuple[int, int]:
@@ -99,7 +100,9 @@ def _aligned(wanted: list[str], told: list[str], start: int) -> int:
     """Move the start of a run to where the longest common stretch lines up with the quote."""
     size = len(wanted)
     low = max(0, start - size)
-    match = SequenceMatcher(None, wanted, told[low : start + 2 * size], autojunk=False).find_longest_match()
+    match = SequenceMatcher(
+        None, wanted, told[low : start + 2 * size], autojunk=False
+    ).find_longest_match()
     return max(0, min(low + match.b - match.a, len(told) - 1)) if match.size else start
 
 
@@ -107,6 +110,5 @@ def _first_difference(quoted: str, passage: str) -> str:
     ours, theirs = words.fold(quoted).split(), words.fold(passage).split()
     for mine, other in zip(ours, theirs, strict=False):
         if mine != other:
-            return f"The first word that differs is '{mine}', where the article has '{other}'"
-    return "Copy the words from the article"
-
+            return f"the first word that differs is '{mine}', the article has '{other}'"
+    return "copy the words from the article"

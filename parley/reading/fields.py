@@ -26,7 +26,9 @@ TOPICS = Field("topics", "ids of topics", "[tariffs, tiktok]")
 BY = Field("by", "ids of the parties that act; leave out for third parties", "[us]")
 
 EVENT = (
-    _required("title", "what happened, in the present tense, at most 90 characters", "China opens a case"),
+    _required(
+        "title", "what happened, in the present tense, at most 90 characters", "China opens a case"
+    ),
     _required("date", "EDTF, no finer than what is known", "2025-09-13"),
     Field("kind", "the id of a kind in site.toml", "talks"),
     BY,
@@ -38,8 +40,14 @@ EVENT = (
     Field("places", "ids of places", "[madrid]"),
     Field("summary", "who did what, in one to three sentences", "The two sides meet for two days."),
     Field("known", "the day since when it is known, if no source tells", "2025-09-12"),
-    Field("sources", "article ids, or an article with its words: {article, quote}", "[some-article]"),
-    Field("sets", "what it does to a measure: {measure, until}", "[{measure: truce, until: 2025-11-10}]"),
+    Field(
+        "sources", "article ids, or an article with its words: {article, quote}", "[some-article]"
+    ),
+    Field(
+        "sets",
+        "what it does to a measure: {measure, until}",
+        "[{measure: truce, until: 2025-11-10}]",
+    ),
     Field("differs", "what sources answer differently: {question, claims, reading}", "[]"),
     Field("corrections", "dated notes on changes: {date, note}", "[]"),
     ALIASES,
@@ -62,7 +70,9 @@ SETTING = (
     Field("note", "one sentence; a note alone moves nothing", "Applies to new goods."),
 )
 DIFFERENCE = (
-    _required("question", "the question that sources answer differently", "Where was the truce agreed?"),
+    _required(
+        "question", "the question that sources answer differently", "Where was the truce agreed?"
+    ),
     _required("claims", "the answers: {says, sources}", "[]"),
     Field("reading", "what we take from it", "The text of the order decides."),
     Field("also", "ids of other events concerned", "[geneva-talks]"),
@@ -139,7 +149,9 @@ SITE = (
     _required("base_url", "the address at which it is published", "https://example.org/talks/"),
     _required("language", "the language of the content", "en"),
     Field("tagline", "one sentence under the title", "Every round, with its sources."),
-    Field("repo_url", "the repository, for links to edit a page", "https://github.com/example/talks"),
+    Field(
+        "repo_url", "the repository, for links to edit a page", "https://github.com/example/talks"
+    ),
     Field("timezone", "the zone in which a day of the record begins", "Europe/Madrid"),
     Field("record_to", "the day that the record reaches", "2025-09-15"),
     Field("span", "the years of the story", "2024/2026"),

@@ -12,7 +12,8 @@ from pathlib import Path
 from parley.addresses import KINDS, id_fault, slug
 from parley.problems import Origin, Problem, did_you_mean
 from parley.reading import sheets
-from parley.reading.sheets import Fault, Sheet
+from parley.reading.front_matter import Fault
+from parley.reading.sheets import Sheet
 
 SITE = "site.toml"
 
@@ -59,7 +60,9 @@ def read(content: Path, shown: str) -> Folder:
             message = "this file is not read"
             origin = Origin(path=folder.shown(name))
             folder.problems.append(
-                Problem(origin=origin, rule="stray-file", message=message, hint=hint, severity="warning")
+                Problem(
+                    origin=origin, rule="stray-file", message=message, hint=hint, severity="warning"
+                )
             )
         else:
             _sheet(root, name, top, folder)
@@ -68,8 +71,8 @@ def read(content: Path, shown: str) -> Folder:
 
 def _sheet(root: Path, name: str, kind: str, folder: Folder) -> None:
     id = Path(name).stem
-    if fault := id_fault(id):
-        folder.report(name, Fault("id", fault, f"rename it to {slug(id) or 'a-word'}.md"))
+    if reason := id_fault(id):
+        folder.report(name, Fault("id", reason, f"rename it to {slug(id) or 'a-word'}.md"))
         return
     _claim(kind, id, name, folder)
     raw = _bytes(root / name, name, folder)
@@ -87,8 +90,15 @@ def _claim(kind: str, id: str, name: str, folder: Folder) -> None:
     if taken == name:
         return
     other = Path(taken).stem
-    what = f"the id '{id}' is taken" if other == id else f"'{id}' and '{other}' differ only in capitals"
-    folder.report(name, Fault("duplicate-id", f"{what}: see {folder.shown(taken)}", "rename one of the two files"))
+    what = (
+        f"the id '{id}' is taken"
+        if other == id
+        else f"'{id}' and '{other}' differ only in capitals"
+    )
+    folder.report(
+        name,
+        Fault("duplicate-id", f"{what}: see {folder.shown(taken)}", "rename one of the two files"),
+    )
 
 
 def _names(root: Path, below: str, folder: Folder) -> Iterator[str]:
@@ -96,16 +106,23 @@ def _names(root: Path, below: str, folder: Folder) -> Iterator[str]:
     try:
         entries = sorted(os.scandir(root / below), key=lambda entry: entry.name)
     except OSError as error:
-        folder.report(below, Fault("unreadable", f"this folder can't be read: {error.strerror}", "check its rights"))
+        folder.report(
+            below,
+            Fault("unreadable", f"this folder can't be read: {error.strerror}", "check its rights"),
+        )
         return
     for entry in entries:
         name = f"{below}{entry.name}"
         if entry.name.startswith((".", "_")) or entry.name == "README.md":
             continue
-        if entry.is_symlink() and (fault := _link_fault(root, Path(entry.path))):
+        fault = _link_fault(root, Path(entry.path)) if entry.is_symlink() else None
+        if fault is not None:
             folder.report(name, fault)
         elif entry.is_dir() and name.endswith((".md", ".toml")):
-            folder.report(name, Fault("folder", "this folder is named like a file", "rename it, or make it a file"))
+            folder.report(
+                name,
+                Fault("folder", "this folder is named like a file", "rename it, or make it a file"),
+            )
         elif entry.is_dir():
             yield from _names(root, name + "/", folder)
         else:
@@ -116,7 +133,9 @@ def _link_fault(root: Path, link: Path) -> Fault | None:
     """Say why a symbolic link can't be followed, or None: only files inside content/ are read."""
     target = link.resolve()
     if not target.is_relative_to(root):
-        return Fault("symlink", "this link leads out of the content folder", "put the file itself here")
+        return Fault(
+            "symlink", "this link leads out of the content folder", "put the file itself here"
+        )
     if not target.exists():
         return Fault("symlink", "this link leads to nothing", "delete it")
     if target.is_dir():
@@ -127,11 +146,15 @@ def _link_fault(root: Path, link: Path) -> Fault | None:
 def _misplaced(name: str, folder: Folder) -> None:
     top, _, rest = name.partition("/")
     if not rest:
-        hint = did_you_mean(name, [SITE], "content files stand in " + ", ".join(f"{kind}/" for kind in KINDS))
+        hint = did_you_mean(
+            name, [SITE], "content files stand in " + ", ".join(f"{kind}/" for kind in KINDS)
+        )
         folder.report(name, Fault("stray-file", "no kind of content stands here", hint))
         return
     message = f"'{top}' is not a kind of content"
-    fault = Fault("unknown-folder", message, did_you_mean(top, KINDS, "the folders are " + ", ".join(KINDS)))
+    fault = Fault(
+        "unknown-folder", message, did_you_mean(top, KINDS, "the folders are " + ", ".join(KINDS))
+    )
     problem = fault.problem(folder.shown(top))
     if problem not in folder.problems:
         folder.problems.append(problem)
@@ -147,7 +170,10 @@ def _bytes(path: Path, name: str, folder: Folder) -> bytes | None:
             raise sheets.too_large(status.st_size)
         return path.read_bytes()
     except OSError as error:
-        folder.report(name, Fault("unreadable", f"the file can't be read: {error.strerror}", "check its rights"))
+        folder.report(
+            name,
+            Fault("unreadable", f"the file can't be read: {error.strerror}", "check its rights"),
+        )
     except Fault as fault:
         folder.report(name, fault)
     return None

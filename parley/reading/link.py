@@ -58,7 +58,12 @@ def _fault(reference: Reference, known: dict[str, set[str]]) -> Problem | None:
         return _problem(reference, "link", f"'{kind}/{id}' leads nowhere", hint)
     if id in known[kind]:
         return None
-    return _problem(reference, "unknown-id", f"there is no {_noun(kind)} '{id}'", _next_step(kind, id, known[kind]))
+    return _problem(
+        reference,
+        "unknown-id",
+        f"there is no {_noun(kind)} '{id}'",
+        _next_step(kind, id, known[kind]),
+    )
 
 
 def _wiki_fault(reference: Reference, known: dict[str, set[str]]) -> Problem | None:
@@ -74,7 +79,9 @@ def _wiki_fault(reference: Reference, known: dict[str, set[str]]) -> Problem | N
 
 
 def _noun(kind: str) -> str:
-    return {"parties": "party", "kinds": "kind of event", "voices": "voice"}.get(kind) or SINGULAR[kind]
+    return {"parties": "party", "kinds": "kind of event", "voices": "voice"}.get(kind) or SINGULAR[
+        kind
+    ]
 
 
 def _next_step(kind: str, id: str, known: set[str]) -> str:
@@ -122,7 +129,8 @@ def without_drafts(timeline: Timeline) -> Timeline:
         timeline,
         events=tuple(_without(event, drafts) for event in events),
         rounds=tuple(
-            replace(round, event="") if round.event in drafts else round for round in timeline.rounds
+            replace(round, event="") if round.event in drafts else round
+            for round in timeline.rounds
         ),
     )
 

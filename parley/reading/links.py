@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from parley import addresses
 from parley.problems import Origin
+from parley.reading.front_matter import Scalar
 from parley.reading.reader import Notes, Reference
-from parley.reading.sheets import Scalar, Sheet
+from parley.reading.sheets import Sheet
 
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _TARGET = re.compile(r"\]\(\s*<?([^()\s<>]*)")
@@ -35,14 +36,23 @@ def _target(target: Scalar, notes: Notes) -> None:
     scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", url)
     if scheme and scheme[1].lower() != "mailto":
         if fault := addresses.scheme_fault(url):
-            notes.error(target, "url", fault, "link to a page on the web, or with [[id]] to one of this site")
+            notes.error(
+                target,
+                "url",
+                fault,
+                "link to a page on the web, or with [[id]] to one of this site",
+            )
     elif url.startswith("/"):
         _site_path(target, notes)
     elif url and not scheme and not url.startswith("#"):
         hint = "write [[id]], /events/id/ or a whole https:// address"
-        notes.error(target, "link", f"'{url}' leads nowhere: a relative link has no fixed start", hint)
+        notes.error(
+            target, "link", f"'{url}' leads nowhere: a relative link has no fixed start", hint
+        )
     elif not url:
-        notes.error(target, "link", "this link has no target", "write the address between the brackets")
+        notes.error(
+            target, "link", "this link has no target", "write the address between the brackets"
+        )
 
 
 def _site_path(target: Scalar, notes: Notes) -> None:

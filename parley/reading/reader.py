@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from parley import addresses, dates
 from parley.problems import Origin, Problem, did_you_mean
 from parley.reading.fields import Field
-from parley.reading.sheets import Listing, Mapping, Scalar, Value
+from parley.reading.front_matter import Listing, Mapping, Scalar, Value
 
 Choice = TypeVar("Choice", bound=str)
 
@@ -62,13 +62,15 @@ class Reader:
         self.notes = notes
         for name, (key, _) in mapping.pairs.items():
             if name not in self.fields:
-                hint = did_you_mean(name, self.fields, "the keys here are " + ", ".join(self.fields))
+                hint = did_you_mean(
+                    name, self.fields, "the keys here are " + ", ".join(self.fields)
+                )
                 notes.error(key, "unknown-key", f"unknown key '{name}'", hint)
         for name, wanted in self.fields.items():
             if wanted.required and self._value(name) is None:
-                key = mapping.pairs[name][0] if name in mapping.pairs else mapping
+                place: Value = mapping.pairs[name][0] if name in mapping.pairs else mapping
                 hint = f"add a line: {name}: {wanted.example}  ({wanted.help})"
-                notes.error(key, f"missing-{name}", f"'{name}' is missing", hint)
+                notes.error(place, f"missing-{name}", f"'{name}' is missing", hint)
 
     def text(self, name: str) -> str:
         """Return a text; "" where it is not given."""
@@ -95,7 +97,9 @@ class Reader:
         seen: list[str] = []
         for scalar in self._scalars(value, name):
             if scalar.text in seen:
-                self.notes.error(scalar, "repeated-id", f"'{scalar.text}' stands twice in '{name}'", "keep one")
+                self.notes.error(
+                    scalar, "repeated-id", f"'{scalar.text}' stands twice in '{name}'", "keep one"
+                )
             else:
                 seen.append(self.notes.refer(kind, scalar))
         return tuple(seen)
@@ -119,7 +123,7 @@ class Reader:
         return self.date(name)
 
     def required_date(self, name: str) -> dates.FuzzyDate:
-        """Return a date; where it is missing or wrong, a problem stands and any date is returned."""
+        """Return a date; where it is missing or wrong, a problem stands and any date comes back."""
         return self.date(name) or _NO_DATE
 
     def day(self, name: str) -> dates.FuzzyDate | None:
@@ -164,7 +168,9 @@ class Reader:
             return None
         if re.fullmatch(r"[+-]?[0-9]{1,9}", scalar.text):
             return int(scalar.text)
-        self.notes.error(scalar, "number", f"'{scalar.text}' is not a whole number", "write digits only")
+        self.notes.error(
+            scalar, "number", f"'{scalar.text}' is not a whole number", "write digits only"
+        )
         return None
 
     def degrees(self, name: str, limit: int) -> float | None:
@@ -172,7 +178,10 @@ class Reader:
         scalar = self._scalar(name)
         if scalar is None:
             return None
-        if re.fullmatch(r"[+-]?[0-9]{1,3}(\.[0-9]+)?", scalar.text) and abs(float(scalar.text)) <= limit:
+        if (
+            re.fullmatch(r"[+-]?[0-9]{1,3}(\.[0-9]+)?", scalar.text)
+            and abs(float(scalar.text)) <= limit
+        ):
             return float(scalar.text)
         message = f"'{scalar.text}' is not a number of degrees between -{limit} and {limit}"
         self.notes.error(scalar, "number", message, "write it as 40.4168")
@@ -182,14 +191,18 @@ class Reader:
         """Return a web address: http or https, nothing else."""
         url = self.text(name)
         if url and (fault := addresses.scheme_fault(url)):
-            self.wrong(name, "url", fault, "write the whole address, for example https://example.org/page")
+            self.wrong(
+                name, "url", fault, "write the whole address, for example https://example.org/page"
+            )
         return url
 
     def language(self, name: str) -> str:
         """Return a language tag (BCP 47)."""
         tag = self.text(name)
         if tag and not _LANGUAGE.fullmatch(tag):
-            self.wrong(name, "language", f"'{tag}' is not a language tag", "write it as en, fr or zh-Hans")
+            self.wrong(
+                name, "language", f"'{tag}' is not a language tag", "write it as en, fr or zh-Hans"
+            )
         return tag
 
     def zone(self, name: str) -> str:
@@ -219,7 +232,9 @@ class Reader:
             elif isinstance(value, Scalar) and value.text.strip():
                 yield key.text, value.text.strip()
             else:
-                self.notes.error(key, "form", f"there is no name for '{key.text}'", self._example(name))
+                self.notes.error(
+                    key, "form", f"there is no name for '{key.text}'", self._example(name)
+                )
 
     def several(self, name: str, fields: Sequence[Field]) -> Iterator["Reader"]:
         """Yield a reader for each mapping of a list; one mapping is a list of one."""
@@ -228,7 +243,9 @@ class Reader:
                 yield Reader(value, fields, self.notes)
             else:
                 keys = ", ".join(field.name for field in fields)
-                self.notes.error(value, "form", f"an item of '{name}' has the keys {keys}", self._example(name))
+                self.notes.error(
+                    value, "form", f"an item of '{name}' has the keys {keys}", self._example(name)
+                )
 
     def listed(self, name: str) -> tuple[Value, ...]:
         """Return the items of a list as they stand; one value is a list of one."""
@@ -237,7 +254,9 @@ class Reader:
 
     def place(self, name: str) -> Origin:
         """Return where a key's value stands, or the mapping where the key is not given."""
-        return self.notes.origin(self.mapping.pairs[name][1] if name in self.mapping.pairs else self.mapping)
+        return self.notes.origin(
+            self.mapping.pairs[name][1] if name in self.mapping.pairs else self.mapping
+        )
 
     def wrong(self, name: str, rule: str, message: str, hint: str) -> None:
         """Report a mistake at the value of a key that is given."""
@@ -253,7 +272,7 @@ class Reader:
         if value is None or isinstance(value, Scalar):
             return value
         what = "a list" if isinstance(value, Listing) else "keys with values"
-        hint = f"write one value: {name}: {self.fields[name].example} (in quotes if it has : # [ or {{)"
+        hint = f"{self._example(name)}; in quotes if it begins with [ or {{"
         self.notes.error(value, "form", f"'{name}' must be one value, not {what}", hint)
         return None
 

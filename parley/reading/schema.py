@@ -30,8 +30,9 @@ from parley.model import (
 )
 from parley.problems import Origin, Problem
 from parley.reading import fields, links
+from parley.reading.front_matter import Listing, Scalar
 from parley.reading.reader import Notes, Reader, Reference
-from parley.reading.sheets import Listing, Scalar, Sheet
+from parley.reading.sheets import Sheet
 
 UNTITLED = "untitled page"
 
@@ -42,6 +43,7 @@ class Common(TypedDict):
     id: str
     title: str
     body: str
+    body_line: int
     name: str
     origin: Origin
 
@@ -57,12 +59,14 @@ class Reading:
 
 def read(sheet: Sheet) -> Reading:
     """Read a sheet by the table and the reader of its kind."""
-    notes = Notes(sheet.path)
+    notes = Notes(sheet.path, [fault.problem(sheet.path) for fault in sheet.faults])
     reader = Reader(sheet.front, fields.BY_KIND[sheet.kind], notes)
+    body = sheet.body.lstrip("\n")
     common = Common(
         id=sheet.id,
         title=reader.text("title") or UNTITLED,
-        body=sheet.body.strip("\n"),
+        body=body.rstrip("\n"),
+        body_line=sheet.body_line + len(sheet.body) - len(body),
         name=sheet.name,
         origin=sheet.origin(),
     )
@@ -157,7 +161,9 @@ def _difference(reader: Reader) -> Difference:
 def _article(common: Common, reader: Reader) -> Article:
     digest = reader.text("sha256").lower()
     if digest and not re.fullmatch(r"[0-9a-f]{64}", digest):
-        reader.wrong("sha256", "sha256", "a sha256 has 64 digits from 0 to f", "sha256sum FILE prints it")
+        reader.wrong(
+            "sha256", "sha256", "a sha256 has 64 digits from 0 to f", "sha256sum FILE prints it"
+        )
     return Article(
         **common,
         publisher=reader.text("publisher"),
@@ -169,6 +175,7 @@ def _article(common: Common, reader: Reader) -> Article:
         story_of=reader.text("origin"),
         voice=reader.id("voice", "voices") or PRESS,
         seed=reader.text("seed"),
+        seed_origin=reader.place("seed"),
         sha256=digest,
         text=reader.choice("text", ("full", "passages")) or "passages",
     )

@@ -8,15 +8,18 @@ import tomllib
 
 from parley.problems import Problem
 from parley.reading import fields
+from parley.reading.front_matter import Fault, Listing, Mapping, Scalar, Value
 from parley.reading.reader import Notes, Reader
-from parley.reading.sheets import Fault, Listing, Mapping, Scalar, Value, decode
+from parley.reading.sheets import decode
 from parley.settings import Kind, Party, Settings
 
 
 def read(raw: bytes | None, path: str) -> tuple[Settings | None, tuple[Problem, ...]]:
     """Read site.toml's bytes (None: there is none); return settings, or None and the problems."""
     if raw is None:
-        hint = 'create it with three lines: title = "...", base_url = "https://...", language = "en"'
+        hint = (
+            'create it with three lines: title = "...", base_url = "https://...", language = "en"'
+        )
         missing = Fault("site", "the site has no site.toml", hint)
         return None, (missing.problem(path),)
     try:
@@ -71,7 +74,9 @@ def _kind(reader: Reader) -> Kind:
 
 def _refuse_repeats(reader: Reader, name: str, ids: list[str]) -> None:
     for id in {id for id in ids if ids.count(id) > 1}:
-        reader.wrong(name, "duplicate-id", f"'{id}' stands twice in {name}", "give one of them another id")
+        reader.wrong(
+            name, "duplicate-id", f"'{id}' stands twice in {name}", "give one of them another id"
+        )
 
 
 def _not_toml(error: tomllib.TOMLDecodeError, text: str, path: str) -> Problem:
@@ -102,10 +107,12 @@ class _Places:
     def at(self, block: str, number: int, key: str) -> tuple[int, int]:
         """Return line and column of a key in the numbered [[block]], or of the block."""
         header = self.of.get((block, number, ""), (1, 1))
-        return self.of.get((block, number, key), header if key not in self.headers else self.headers[key])
+        return self.of.get((block, number, key)) or self.headers.get(key) or header
 
 
-def _mapping(table: dict[str, object], places: _Places, block: str = "", number: int = 0) -> Mapping:
+def _mapping(
+    table: dict[str, object], places: _Places, block: str = "", number: int = 0
+) -> Mapping:
     line, column = places.at(block, number, "")
     pairs: dict[str, tuple[Scalar, Value]] = {}
     for key, value in table.items():
@@ -119,11 +126,11 @@ def _value(value: object, where: tuple[int, int], places: _Places, key: str) -> 
         return _mapping(value, places, key)
     if isinstance(value, list):
         items = (
-            _mapping(item, places, key, number) if isinstance(item, dict) else _value(item, where, places, key)
+            _mapping(item, places, key, number)
+            if isinstance(item, dict)
+            else _value(item, where, places, key)
             for number, item in enumerate(value)
         )
         return Listing(tuple(items), *where)
     text = str(value).lower() if isinstance(value, bool) else str(value)
     return Scalar(text, *where)
-
-

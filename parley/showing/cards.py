@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from parley import dates
+from parley import date_labels, dates
 from parley.model import Event, Round
 from parley.showing import views
 from parley.showing.views import Link, Moment, Side, Support
@@ -176,11 +176,14 @@ def _heading(card: Card, crowded: set[int]) -> tuple[str, str]:
 def _month(timeline: Timeline, key: tuple[str, str], cards: tuple[Card, ...]) -> Month:
     date = dates.parse(key[0] if key[0][0] != "+" else "Y" + key[0][1:])
     counts = (
-        Count(views.side(timeline.settings, (party.id,)), sum(party.id in card.parties for card in cards))
+        Count(
+            views.side(timeline.settings, (party.id,)),
+            sum(party.id in card.parties for card in cards),
+        )
         for party in timeline.settings.parties
     )
-    short = dates.short_label(date).split(" ")[0]
-    return Month(key[1], dates.label(date), short, tuple(counts), tuple(_placed(cards)))
+    short = date_labels.short_label(date).split(" ")[0]
+    return Month(key[1], date_labels.label(date), short, tuple(counts), tuple(_placed(cards)))
 
 
 def _placed(cards: Sequence[Card]) -> Iterator[Placed]:

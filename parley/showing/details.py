@@ -18,7 +18,7 @@ from parley.timeline import Citation, Step, Timeline
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """One quote on an event's page. `excerpt` is None where no text is stored to check it against."""
+    """One quote on an event's page; `excerpt` is None where no text is stored to check it."""
 
     words: str
     excerpt: Excerpt | None
@@ -124,7 +124,9 @@ def event(timeline: Timeline, event: Event, card: Card, prose: Prose) -> dict[st
         "changes": [change(timeline, Step(event, setting)) for setting in event.sets],
         "voices": _voices(timeline, event),
         "references": _references(timeline, event),
-        "disputed": [_disputed(timeline, *pair, event) for pair in timeline.differences.get(event.id, ())],
+        "disputed": [
+            _disputed(timeline, *pair, event) for pair in timeline.differences.get(event.id, ())
+        ],
         "corrections": [_correction(each) for each in event.corrections],
         "address": heading,
         "before": _neighbour(timeline, timeline.events[order - 1]) if order else None,
@@ -273,7 +275,9 @@ def article(timeline: Timeline, article: Article, prose: Prose) -> dict[str, obj
         "blocks": [(block, [notes[number - 1] for number in block.numbers]) for block in blocks],
         "notes": notes,
         "unchecked": [c for c in citations if c.source.words and not article.is_stored],
-        "citing": [(views.link(timeline, "events", event), views.moment(event.date)) for event in unquoted],
+        "citing": [
+            (views.link(timeline, "events", event), views.moment(event.date)) for event in unquoted
+        ],
         "event_link": lambda event: views.link(timeline, "events", event),
     }
 
@@ -286,7 +290,9 @@ def _notes(timeline: Timeline, article: Article, citations: Iterable[Citation]) 
         if (article.id, source.anchor) in timeline.passages:
             link = Link(views.href(timeline, "events", citation.event.id), citation.event.title)
             uses.setdefault(source.anchor, []).append(Use(link, source.note, source.contradicted))
-    found = sorted((timeline.passages[article.id, anchor] for anchor in uses), key=lambda p: (p.start, p.end))
+    found = sorted(
+        (timeline.passages[article.id, anchor] for anchor in uses), key=lambda p: (p.start, p.end)
+    )
     return tuple(
         Note(
             number=number,
@@ -313,7 +319,9 @@ def round(timeline: Timeline, round: Round, talks: Event | None) -> dict[str, ob
         "hosts": [cards.delegate(timeline, id) for id in round.hosts],
         "position": _round_link(timeline, round).note,
         "before": views.link(timeline, "rounds", around[order - 1]) if order else None,
-        "after": views.link(timeline, "rounds", around[order + 1]) if order + 1 < len(around) else None,
+        "after": views.link(timeline, "rounds", around[order + 1])
+        if order + 1 < len(around)
+        else None,
     }
 
 
@@ -324,4 +332,3 @@ def rounds_of(timeline: Timeline, person: Person) -> tuple[Link, ...]:
         for round in timeline.rounds_in_order
         if any(person.id in people for _, people in round.delegations)
     )
-

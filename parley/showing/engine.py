@@ -46,7 +46,9 @@ class Engine:
         if isinstance(error, jinja2.TemplateSyntaxError):
             name, line = error.name or template, error.lineno
         else:
-            frames = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
+            frames = [
+                (frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)
+            ]
             ours = [(name, line) for name, line in frames if Path(name).is_relative_to(self.folder)]
             path, line = ours[-1] if ours else (str(self.folder / template), 1)
             name = Path(path).relative_to(self.folder).as_posix()

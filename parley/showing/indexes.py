@@ -6,7 +6,7 @@ Knows how each kind is grouped and counted; knows no template.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from parley import dates
+from parley import date_labels
 from parley.model import Entity, Event
 from parley.showing import views
 from parley.showing.views import Link, Moment
@@ -79,14 +79,20 @@ def _events(timeline: Timeline) -> list[Group]:
 
 def _articles(timeline: Timeline) -> list[Group]:
     """Return articles with a stored text first: what can be checked stands before what can't."""
-    stored, cited = [], []
+    stored: list[Entry] = []
+    cited: list[Entry] = []
     for article in timeline.articles:
         count = len({citation.event.id for citation in timeline.citations.get(article.id, ())})
         used = f"cited by {count} {'event' if count == 1 else 'events'}" if count else "not cited"
-        published = dates.label(article.published) if article.published else "day not recorded"
+        published = (
+            date_labels.label(article.published) if article.published else "day not recorded"
+        )
         entry = _entry(timeline, "articles", article, views.publisher(article), published, used)
         (stored if article.is_stored else cited).append(entry)
-    return [("Text stored, quotes checked", tuple(stored)), ("Cited, text not stored here", tuple(cited))]
+    return [
+        ("Text stored, quotes checked", tuple(stored)),
+        ("Cited, text not stored here", tuple(cited)),
+    ]
 
 
 def _topics(timeline: Timeline) -> list[Group]:
@@ -104,13 +110,24 @@ def _people(timeline: Timeline) -> list[Group]:
     for person in timeline.people:
         count = _counted(timeline.events_of_person, person.id)
         note = _joined(person.role, count)
-        found[person.party].append(Entry(views.link(timeline, "people", person), note, person.names))
-    return [(parties[id] if len(parties) > 1 else "", tuple(entries)) for id, entries in found.items()]
+        found[person.party].append(
+            Entry(views.link(timeline, "people", person), note, person.names)
+        )
+    return [
+        (parties[id] if len(parties) > 1 else "", tuple(entries)) for id, entries in found.items()
+    ]
 
 
 def _places(timeline: Timeline) -> list[Group]:
     entries = (
-        _entry(timeline, "places", place, place.venue, place.country, _counted(timeline.events_of_place, place.id))
+        _entry(
+            timeline,
+            "places",
+            place,
+            place.venue,
+            place.country,
+            _counted(timeline.events_of_place, place.id),
+        )
         for place in timeline.places
     )
     return [("", tuple(entries))]
@@ -123,7 +140,10 @@ def _rounds(timeline: Timeline) -> list[Group]:
         note = f"Round {round.number}" if round.number else ""
         found.append(
             Entry(
-                views.link(timeline, "rounds", round), note, (), views.moment(event.date) if event else None
+                views.link(timeline, "rounds", round),
+                note,
+                (),
+                views.moment(event.date) if event else None,
             )
         )
     return [("", tuple(found))]

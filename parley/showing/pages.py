@@ -17,6 +17,7 @@ from parley.timeline import Timeline
 # Events on one page; more than this, and the start page shows the latest years that fit.
 MOST_ON_ONE_PAGE = 300
 
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One file of the site: a pure function of its values."""
@@ -104,9 +105,13 @@ class Plan:
             return
         yield Page("/", "pages/timeline.html", self._timeline(_latest(years), years, ""))
         for year, events in years.items():
-            yield Page(f"/{year:04}/", "pages/timeline.html", self._timeline(events, years, f"{year:04}"))
+            yield Page(
+                f"/{year:04}/", "pages/timeline.html", self._timeline(events, years, f"{year:04}")
+            )
 
-    def _timeline(self, events: Sequence[Event], years: Mapping[int, object], year: str) -> dict[str, object]:
+    def _timeline(
+        self, events: Sequence[Event], years: Mapping[int, object], year: str
+    ) -> dict[str, object]:
         whole = self.timeline
         split = len(whole.events) > MOST_ON_ONE_PAGE
         return {
@@ -116,7 +121,9 @@ class Plan:
             "tagline": whole.settings.tagline,
             "months": self._months(events),
             "years": [
-                Link(whole.settings.addresses.href(f"/{each:04}/"), f"{each:04}") for each in years if split
+                Link(whole.settings.addresses.href(f"/{each:04}/"), f"{each:04}")
+                for each in years
+                if split
             ],
             "counts": (len(whole.events), len(whole.articles), self._differences()),
         }
@@ -138,7 +145,11 @@ class Plan:
         return details.article(self.timeline, self.timeline.article[entity.id], self.prose)
 
     def _list(self, entity: Entity, events: Sequence[Event]) -> dict[str, object]:
-        return {"body": self.prose.html(entity.body), "months": self._months(events), "count": len(events)}
+        return {
+            "body": self.prose.html(entity.body),
+            "months": self._months(events),
+            "count": len(events),
+        }
 
     def _topic(self, entity: Entity) -> dict[str, object]:
         topic = self.timeline.topic[entity.id]
@@ -165,13 +176,17 @@ class Plan:
     def _round(self, entity: Entity) -> dict[str, object]:
         round = self.timeline.round[entity.id]
         talks = self.timeline.event.get(round.event)
-        named = [event for event in self.timeline.events if event.round == round.id or event is talks]
+        named = [
+            event for event in self.timeline.events if event.round == round.id or event is talks
+        ]
         return self._list(round, named) | details.round(self.timeline, round, talks)
 
     def _measure(self, entity: Entity) -> dict[str, object]:
         measure = self.timeline.measure[entity.id]
         events = {step.event.id: step.event for step in self.timeline.history.get(measure.id, ())}
-        topics = [views.link(self.timeline, "topics", self.timeline.topic[id]) for id in measure.topics]
+        topics = [
+            views.link(self.timeline, "topics", self.timeline.topic[id]) for id in measure.topics
+        ]
         return self._list(measure, tuple(events.values())) | {
             "measure": details.measure(self.timeline, measure),
             "topics": topics,
@@ -212,13 +227,20 @@ class Plan:
                 "section": "about",
                 "body": self.prose.html(about.body) if about else "",
                 "edit": self._edit(about) if about else "",
-                "sides": [views.side(timeline.settings, (party.id,)) for party in timeline.settings.parties],
+                "sides": [
+                    views.side(timeline.settings, (party.id,))
+                    for party in timeline.settings.parties
+                ],
             },
         )
         for text in timeline.texts:
             if text is not about:
                 values = {"title": text.title, "section": "", "body": self.prose.html(text.body)}
-                yield Page(page_path("pages", text.id), "pages/text.html", values | {"edit": self._edit(text)})
+                yield Page(
+                    page_path("pages", text.id),
+                    "pages/text.html",
+                    values | {"edit": self._edit(text)},
+                )
         yield Page("/data/", "pages/data.html", {"title": "Data", "section": "data"})
         yield Page("/404.html", "pages/404.html", {"title": "Page not found", "section": ""})
 
@@ -226,9 +248,8 @@ class Plan:
 def _latest(years: Mapping[int, Sequence[Event]]) -> list[Event]:
     """Return the events of the latest years that fit one page, at least those of the last year."""
     chosen: list[Event] = []
-    for year in reversed(years):
+    for year in reversed(tuple(years)):
         if chosen and len(chosen) + len(years[year]) > MOST_ON_ONE_PAGE:
             break
         chosen = [*years[year], *chosen]
     return chosen
-

@@ -34,7 +34,7 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph (or list, table, heading) of a marked text, with the passages that begin in it."""
+    """One paragraph (list, table, heading) of a marked text, and the notes to stand beside it."""
 
     html: Markup
     numbers: tuple[int, ...]
@@ -62,19 +62,25 @@ def _one_line(part: str) -> str:
     return re.sub(r"\s+", " ", part.replace("\0", ""))
 
 
-def marked(text: str, passages: Sequence[Passage], labels: Sequence[str], prose: Prose) -> tuple[Block, ...]:
+def marked(
+    text: str, passages: Sequence[Passage], labels: Sequence[str], prose: Prose
+) -> tuple[Block, ...]:
     """Render a text whole, each passage in a <mark> with its anchor, its class and a note's number.
 
     `labels` are the classes of the marks, in the order of `passages`; a passage's number is its
     place in that order, from 1.
     """
     html, missed = _mark(str(prose.html(_with_tokens(text, passages))), passages, labels)
-    blocks = [Block(Markup(block), _numbers(block)) for block in _blocks(html)]  # only marks were added
+    blocks = [
+        Block(Markup(block), _numbers(block)) for block in _blocks(html)
+    ]  # only marks were added
     for number in missed:
         # The words stand where Markdown shows nothing, such as a link's title.
         passage = passages[number - 1]
         shown = _one_line(text[passage.start : passage.end])
-        mark = Markup('<p><mark id="{}">{}</mark>{}</p>').format(passage.anchor, shown, Markup(_note_link(number)))
+        mark = Markup('<p><mark id="{}">{}</mark>{}</p>').format(
+            passage.anchor, shown, Markup(_note_link(number))
+        )
         blocks.append(Block(mark, (number,)))
     return tuple(blocks)
 
@@ -116,7 +122,9 @@ def _mark(html: str, passages: Sequence[Passage], labels: Sequence[str]) -> tupl
             out.append(_TOKEN.sub("", piece))
         else:
             for number in open_now:
-                out.append(_opening(passages[number - 1], labels[number - 1], is_first=number in unseen))
+                out.append(
+                    _opening(passages[number - 1], labels[number - 1], is_first=number in unseen)
+                )
             unseen = [number for number in unseen if number not in open_now]
             out.append(piece + "</mark>" * len(open_now))
     return "".join(out), unseen

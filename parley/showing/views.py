@@ -5,7 +5,7 @@ Knows how a date, a party, a source count is put; knows no page and does no HTML
 
 from dataclasses import dataclass
 
-from parley import dates
+from parley import date_labels, dates
 from parley.addresses import page_path
 from parley.dates import Day, FuzzyDate
 from parley.model import PRESS, Article, Entity, Event
@@ -53,8 +53,8 @@ def moment(date: FuzzyDate, *, short: bool = False) -> Moment:
     """Return a date for printing."""
     if date.open_start and date.open_end:
         return Moment("no end", "", (("no end", ""),))
-    label = dates.short_label(date) if short else dates.label(date)
-    return Moment(label, dates.caveat(date), _pieces(date, label))
+    label = date_labels.short_label(date) if short else date_labels.label(date)
+    return Moment(label, date_labels.caveat(date), _pieces(date, label))
 
 
 def _pieces(date: FuzzyDate, label: str) -> tuple[tuple[str, str], ...]:
@@ -78,7 +78,9 @@ def day_moment(day: Day) -> Moment:
 
 def href(timeline: Timeline, kind: str, id: str, fragment: str = "") -> str:
     """Return the link to a thing's page."""
-    return timeline.settings.addresses.href(page_path(kind, id) + (f"#{fragment}" if fragment else ""))
+    return timeline.settings.addresses.href(
+        page_path(kind, id) + (f"#{fragment}" if fragment else "")
+    )
 
 
 def link(timeline: Timeline, kind: str, entity: Entity, note: str = "") -> Link:
@@ -87,10 +89,10 @@ def link(timeline: Timeline, kind: str, entity: Entity, note: str = "") -> Link:
 
 
 def resolve(timeline: Timeline, kind: str, id: str) -> tuple[str, str] | None:
-    """Return link and title of what [[id]] or [[kind/id]] names, or None; for Markdown."""
+    """Return path and title of what [[id]] or [[kind/id]] names, or None; for Markdown."""
     for folder, entities in timeline.by_kind.items():
         if kind in ("", folder) and id in entities:
-            return href(timeline, folder, id), entities[id].title
+            return page_path(folder, id), entities[id].title
     return None
 
 
@@ -116,7 +118,9 @@ def voice(settings: Settings, id: str) -> Side:
     """Return whose position words report: a party, shown under its capital, or the press."""
     for party in settings.parties:
         if party.id == id:
-            return Side(side(settings, (id,)).css, party.capital or party.name, party.short or party.name)
+            return Side(
+                side(settings, (id,)).css, party.capital or party.name, party.short or party.name
+            )
     return Side("third", "Press" if id == PRESS else id, "Press")
 
 

@@ -33,7 +33,8 @@ def record(timeline: Timeline, today: Day) -> Record:
         "articles": [_article(article) for article in timeline.articles],
         "topics": [_named(topic) | {"summary": topic.summary} for topic in timeline.topics],
         "people": [
-            _named(person) | {"names": dict(person.names), "role": person.role, "party": person.party}
+            _named(person)
+            | {"names": dict(person.names), "role": person.role, "party": person.party}
             for person in timeline.people
         ],
         "places": [
@@ -100,8 +101,12 @@ def _site(timeline: Timeline) -> Record:
         "language": settings.language,
         "tagline": settings.tagline,
         "record_to": _text(settings.record_to),
-        "parties": [{"id": each.id, "name": each.name, "zone": each.zone} for each in settings.parties],
-        "kinds": [{"id": each.id, "name": each.name, "public": each.public} for each in settings.kinds],
+        "parties": [
+            {"id": each.id, "name": each.name, "zone": each.zone} for each in settings.parties
+        ],
+        "kinds": [
+            {"id": each.id, "name": each.name, "public": each.public} for each in settings.kinds
+        ],
     }
 
 
@@ -146,7 +151,9 @@ def _setting(setting: Setting) -> Record:
 def _difference(difference: Difference) -> Record:
     return {
         "question": difference.question,
-        "claims": [{"says": each.says, "sources": list(each.sources)} for each in difference.claims],
+        "claims": [
+            {"says": each.says, "sources": list(each.sources)} for each in difference.claims
+        ],
         "reading": difference.reading,
         "also": list(difference.also),
     }
