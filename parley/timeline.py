@@ -161,6 +161,18 @@ class Timeline:
 
         return tuple(sorted(self.rounds, key=key))
 
+    def events_of_round(self, round: Round) -> tuple[Event, ...]:
+        """Return a round's talks, what names the round, and what follows up to the next talks."""
+        starts = [self.position[each.event] for each in self.rounds_in_order if each.event]
+        first = self.position.get(round.event, len(self.events))
+        last = min((start for start in starts if start > first), default=len(self.events))
+        between = range(first, last)
+        return tuple(
+            event
+            for place, event in enumerate(self.events)
+            if place in between or event.round == round.id
+        )
+
     @cached_property
     def citations(self) -> Mapping[str, tuple[Citation, ...]]:
         """Every use of an article, by article, in the order of events."""
@@ -169,6 +181,17 @@ class Timeline:
             for source in event.sources:
                 cited.setdefault(source.article, []).append(Citation(event, source))
         return {id: tuple(citations) for id, citations in cited.items()}
+
+    @cached_property
+    def claims(self) -> Mapping[str, tuple[tuple[Event, Difference], ...]]:
+        """Disagreements by article that takes a side in them."""
+        found: dict[str, list[tuple[Event, Difference]]] = {}
+        for event in self.events:
+            for difference in event.differs:
+                sides = (id for claim in difference.claims for id in claim.sources)
+                for id in dict.fromkeys(sides):
+                    found.setdefault(id, []).append((event, difference))
+        return {id: tuple(pairs) for id, pairs in found.items()}
 
     @cached_property
     def differences(self) -> Mapping[str, tuple[tuple[Event, Difference], ...]]:

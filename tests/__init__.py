@@ -1,0 +1,1 @@
+"""Tests of parley; each docstring is a sentence that must hold."""

@@ -21,7 +21,7 @@ def _required(name: str, help: str, example: str) -> Field:
 
 
 TITLE = _required("title", "what it is called", "Talks in Madrid")
-ALIASES = Field("aliases", "other names, or old ids of an event", "[trade truce, 90-day pause]")
+ALIASES = Field("aliases", "other names that readers and sources use", "[trade truce]")
 TOPICS = Field("topics", "ids of topics", "[tariffs, tiktok]")
 BY = Field("by", "ids of the parties that act; leave out for third parties", "[us]")
 
@@ -50,7 +50,7 @@ EVENT = (
     ),
     Field("differs", "what sources answer differently: {question, claims, reading}", "[]"),
     Field("corrections", "dated notes on changes: {date, note}", "[]"),
-    ALIASES,
+    Field("aliases", "old ids, whose addresses stay alive", "[an-old-name]"),
     Field("draft", "true keeps it out of the published site", "true"),
 )
 SOURCE = (

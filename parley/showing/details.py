@@ -60,7 +60,7 @@ class Disputed:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One setting, as a row of a table."""
+    """One setting, as a row of a table; a note alone moves nothing and says so."""
 
     measure: Link
     event: Link
@@ -71,6 +71,11 @@ class Change:
     until: Moment | None
     instrument: str
     note: str
+
+    @property
+    def is_note(self) -> bool:
+        """Tell whether the setting moves nothing."""
+        return not (self.value or self.state or self.start or self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +213,7 @@ def _disputed(timeline: Timeline, owner: Event, difference: Difference, here: Ev
         (
             claim.says,
             tuple(
-                Link(views.href(timeline, "articles", id), views.publisher(timeline.article[id]))
+                Link(views.href(timeline, "articles", id), _named_source(timeline.article[id]))
                 for id in claim.sources
             ),
         )
@@ -220,6 +225,11 @@ def _disputed(timeline: Timeline, owner: Event, difference: Difference, here: Ev
         reading=difference.reading,
         also=tuple(views.link(timeline, "events", timeline.event[id]) for id in concerned),
     )
+
+
+def _named_source(article: Article) -> str:
+    """Return a source's shortest name: its publisher, or its title where that is not recorded."""
+    return article.publisher or article.title
 
 
 def _correction(correction: Correction) -> tuple[Moment, str]:
@@ -278,6 +288,10 @@ def article(timeline: Timeline, article: Article, prose: Prose) -> dict[str, obj
         "citing": [
             (views.link(timeline, "events", event), views.moment(event.date)) for event in unquoted
         ],
+        "claims": [
+            Link(views.href(timeline, "events", event.id, "differ"), difference.question)
+            for event, difference in timeline.claims.get(article.id, ())
+        ],
         "event_link": lambda event: views.link(timeline, "events", event),
     }
 
@@ -305,8 +319,9 @@ def _notes(timeline: Timeline, article: Article, citations: Iterable[Citation]) 
     )
 
 
-def round(timeline: Timeline, round: Round, talks: Event | None) -> dict[str, object]:
+def round(timeline: Timeline, round: Round) -> dict[str, object]:
     """Return the values of a round's page beside its list."""
+    talks = timeline.event.get(round.event)
     order = timeline.rounds_in_order.index(round)
     around = timeline.rounds_in_order
     return {

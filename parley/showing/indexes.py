@@ -82,7 +82,9 @@ def _articles(timeline: Timeline) -> list[Group]:
     stored: list[Entry] = []
     cited: list[Entry] = []
     for article in timeline.articles:
-        count = len({citation.event.id for citation in timeline.citations.get(article.id, ())})
+        citing = [citation.event.id for citation in timeline.citations.get(article.id, ())]
+        citing += [event.id for event, _ in timeline.claims.get(article.id, ())]
+        count = len(set(citing))
         used = f"cited by {count} {'event' if count == 1 else 'events'}" if count else "not cited"
         published = (
             date_labels.label(article.published) if article.published else "day not recorded"

@@ -175,11 +175,8 @@ class Plan:
 
     def _round(self, entity: Entity) -> dict[str, object]:
         round = self.timeline.round[entity.id]
-        talks = self.timeline.event.get(round.event)
-        named = [
-            event for event in self.timeline.events if event.round == round.id or event is talks
-        ]
-        return self._list(round, named) | details.round(self.timeline, round, talks)
+        events = self.timeline.events_of_round(round)
+        return self._list(round, events) | details.round(self.timeline, round)
 
     def _measure(self, entity: Entity) -> dict[str, object]:
         measure = self.timeline.measure[entity.id]
