@@ -121,6 +121,15 @@ class Timeline:
         }
 
     @cached_property
+    def years(self) -> Mapping[int, tuple[Event, ...]]:
+        """Events by the year in which they begin, in order; astronomical years."""
+        years: dict[int, list[Event]] = {}
+        for event in self.events:
+            start = event.date.earliest or event.date.latest
+            years.setdefault(start.year if start else 0, []).append(event)
+        return {year: tuple(events) for year, events in years.items()}
+
+    @cached_property
     def events_of_topic(self) -> Mapping[str, tuple[Event, ...]]:
         """Events by topic, in order."""
         return _grouped(self.events, lambda event: event.topics)

@@ -84,7 +84,6 @@ class Month:
 
     id: str
     label: str
-    short: str
     counts: tuple[Count, ...]
     cards: tuple[Placed, ...]
 
@@ -165,7 +164,7 @@ def _start(card: Card) -> dates.Day:
 def _heading(card: Card, crowded: set[int]) -> tuple[str, str]:
     """Return the EDTF text of a card's heading, and its fragment; a date of years has its own."""
     start = _start(card)
-    year = dates.iso(start)[:-6]
+    year = views.year_text(start.year)
     if card.first.precision in ("decade", "century", "millennium"):
         return card.first.text, f"y{year}-{card.first.precision}"
     if start.year not in crowded or card.first.precision in ("year", "season"):
@@ -174,16 +173,14 @@ def _heading(card: Card, crowded: set[int]) -> tuple[str, str]:
 
 
 def _month(timeline: Timeline, key: tuple[str, str], cards: tuple[Card, ...]) -> Month:
-    date = dates.parse(key[0] if key[0][0] != "+" else "Y" + key[0][1:])
+    text, fragment = key
+    sides = (views.side(timeline.settings, (party.id,)) for party in timeline.settings.parties)
     counts = (
-        Count(
-            views.side(timeline.settings, (party.id,)),
-            sum(party.id in card.parties for card in cards),
-        )
-        for party in timeline.settings.parties
+        Count(side, sum(party.id in card.parties for card in cards))
+        for side, party in zip(sides, timeline.settings.parties, strict=True)
     )
-    short = date_labels.short_label(date).split(" ")[0]
-    return Month(key[1], date_labels.label(date), short, tuple(counts), tuple(_placed(cards)))
+    label = date_labels.label(dates.parse(text))
+    return Month(fragment, label, tuple(counts), tuple(_placed(cards)))
 
 
 def _placed(cards: Sequence[Card]) -> Iterator[Placed]:

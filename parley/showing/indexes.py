@@ -68,13 +68,15 @@ def _entry(timeline: Timeline, kind: str, entity: Entity, *notes: str) -> Entry:
 
 def _events(timeline: Timeline) -> list[Group]:
     """Return events by year, in order."""
-    years: dict[str, list[Entry]] = {}
-    for event in timeline.events:
-        start = event.date.earliest or event.date.latest
-        kind = views.kind_name(timeline.settings, event.kind)
-        entry = Entry(views.link(timeline, "events", event), kind, (), views.moment(event.date))
-        years.setdefault(str(start.year) if start else "", []).append(entry)
-    return [(year, tuple(entries)) for year, entries in years.items()]
+    return [
+        (views.year_label(year), tuple(_event(timeline, event) for event in events))
+        for year, events in timeline.years.items()
+    ]
+
+
+def _event(timeline: Timeline, event: Event) -> Entry:
+    kind = views.kind_name(timeline.settings, event.kind)
+    return Entry(views.link(timeline, "events", event), kind, (), views.moment(event.date))
 
 
 def _articles(timeline: Timeline) -> list[Group]:

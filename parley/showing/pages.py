@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from parley.addresses import LISTED, SINGULAR, page_path
 from parley.model import Entity, Event
-from parley.showing import cards, details, indexes, views
+from parley.showing import cards, details, histories, indexes, sources, views
 from parley.showing.indexes import NAMES
 from parley.showing.prose import Prose
 from parley.showing.views import Link
 from parley.timeline import Timeline
 
-# Events on one page; more than this, and the start page shows the latest years that fit.
+# Events on one page; of more than this the start page shows the latest, and each year has a page.
 MOST_ON_ONE_PAGE = 300
 
 
@@ -96,35 +96,31 @@ class Plan:
 
     def _timelines(self) -> Iterator[Page]:
         """Yield the start page; where the record is long, the pages of its years too."""
-        years: dict[int, list[Event]] = {}
-        for event in self.timeline.events:
-            start = event.date.earliest or event.date.latest
-            years.setdefault(start.year if start else 0, []).append(event)
-        if len(self.timeline.events) <= MOST_ON_ONE_PAGE:
-            yield Page("/", "pages/timeline.html", self._timeline(self.timeline.events, years, ""))
+        events, years = self.timeline.events, self.timeline.years
+        if len(events) <= MOST_ON_ONE_PAGE:
+            yield Page("/", "pages/timeline.html", self._stretch(events, ()))
             return
-        yield Page("/", "pages/timeline.html", self._timeline(_latest(years), years, ""))
-        for year, events in years.items():
-            yield Page(
-                f"/{year:04}/", "pages/timeline.html", self._timeline(events, years, f"{year:04}")
-            )
+        href = self.timeline.settings.addresses.href
+        links = tuple(
+            Link(href(f"/{views.year_text(year)}/"), views.year_label(year)) for year in years
+        )
+        yield Page("/", "pages/timeline.html", self._stretch(events[-MOST_ON_ONE_PAGE:], links))
+        for year, of_year in years.items():
+            label = views.year_label(year)
+            values = self._stretch(of_year, links) | {
+                "title": f"{self.timeline.settings.title}, {label}"
+            }
+            yield Page(f"/{views.year_text(year)}/", "pages/timeline.html", values)
 
-    def _timeline(
-        self, events: Sequence[Event], years: Mapping[int, object], year: str
-    ) -> dict[str, object]:
+    def _stretch(self, events: Sequence[Event], years: Sequence[Link]) -> dict[str, object]:
         whole = self.timeline
-        split = len(whole.events) > MOST_ON_ONE_PAGE
         return {
-            "title": f"{whole.settings.title}, {year}" if year else whole.settings.title,
+            "title": whole.settings.title,
             "section": "timeline",
-            "year": year,
             "tagline": whole.settings.tagline,
             "months": self._months(events),
-            "years": [
-                Link(whole.settings.addresses.href(f"/{each:04}/"), f"{each:04}")
-                for each in years
-                if split
-            ],
+            "shown": len(events),
+            "years": years,
             "counts": (len(whole.events), len(whole.articles), self._differences()),
         }
 
@@ -142,7 +138,7 @@ class Plan:
         return details.event(self.timeline, event, self.cards[event.id], self.prose)
 
     def _article(self, entity: Entity) -> dict[str, object]:
-        return details.article(self.timeline, self.timeline.article[entity.id], self.prose)
+        return sources.article(self.timeline, self.timeline.article[entity.id], self.prose)
 
     def _list(self, entity: Entity, events: Sequence[Event]) -> dict[str, object]:
         return {
@@ -158,7 +154,7 @@ class Plan:
         return self._list(topic, events) | {
             "summary": topic.summary,
             "aliases": topic.aliases,
-            "measures": [details.measure(self.timeline, measure) for measure in measures],
+            "measures": [histories.history(self.timeline, measure) for measure in measures],
         }
 
     def _person(self, entity: Entity) -> dict[str, object]:
@@ -185,7 +181,7 @@ class Plan:
             views.link(self.timeline, "topics", self.timeline.topic[id]) for id in measure.topics
         ]
         return self._list(measure, tuple(events.values())) | {
-            "measure": details.measure(self.timeline, measure),
+            "measure": histories.history(self.timeline, measure),
             "topics": topics,
         }
 
@@ -240,13 +236,3 @@ class Plan:
                 )
         yield Page("/data/", "pages/data.html", {"title": "Data", "section": "data"})
         yield Page("/404.html", "pages/404.html", {"title": "Page not found", "section": ""})
-
-
-def _latest(years: Mapping[int, Sequence[Event]]) -> list[Event]:
-    """Return the events of the latest years that fit one page, at least those of the last year."""
-    chosen: list[Event] = []
-    for year in reversed(tuple(years)):
-        if chosen and len(chosen) + len(years[year]) > MOST_ON_ONE_PAGE:
-            break
-        chosen = [*years[year], *chosen]
-    return chosen

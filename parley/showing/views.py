@@ -71,6 +71,18 @@ def _pieces(date: FuzzyDate, label: str) -> tuple[tuple[str, str], ...]:
     return ((label, ""),)
 
 
+def year_text(year: int) -> str:
+    """Return a year as EDTF writes it: 2025, -0043, Y12000; it names the year's page too."""
+    if abs(year) > 9999:
+        return f"Y{year}"
+    return f"{year:04}" if year >= 0 else f"-{-year:04}"
+
+
+def year_label(year: int) -> str:
+    """Return a year for readers: 2025, 44 BCE."""
+    return date_labels.label(dates.parse(year_text(year)))
+
+
 def day_moment(day: Day) -> Moment:
     """Return a single day for printing."""
     return moment(dates.parse(dates.iso(day)))
