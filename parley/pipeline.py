@@ -12,13 +12,15 @@ from parley.cache import Cache
 from parley.dates import Day
 from parley.problems import Problem, in_order
 from parley.reading import checks, evidence, folder, link, schema, site
+from parley.settings import Settings
 from parley.showing import pages, views
 from parley.showing.engine import Engine
 from parley.showing.outputs import export
 from parley.showing.prose import Prose
 from parley.timeline import Timeline
 
-NOT_FOUND = "/404.html"
+# Stands in for a site.toml that can't be read, so that the rest is checked in the same run.
+UNSETTLED = Settings(title="", base_url="https://localhost/", language="en")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,42 +72,45 @@ def read(options: Options) -> Record:
             (ref for reading in readings for ref in reading.references), files.known_ids(), settings
         ),
     ]
-    if settings is None or any(problem.severity == "error" for problem in problems):
+    entities = [reading.entity for reading in readings if reading.entity]
+    timeline = link.assemble(entities, _with_base_url(settings or UNSETTLED, options.base_url))
+    timeline, unproved = evidence.check(timeline)
+    problems += [*unproved, *checks.check(timeline, options.content.resolve().parent)]
+    if any(problem.severity == "error" for problem in problems):
         return Record(timeline=None, problems=in_order(problems))
-    if options.base_url:
-        settings = replace(settings, base_url=options.base_url)
-    timeline = link.assemble((reading.entity for reading in readings if reading.entity), settings)
-    timeline, found = evidence.check(timeline)
-    problems += [*found, *checks.check(timeline, options.content.resolve().parent)]
-    failed = any(problem.severity == "error" for problem in problems)
-    published = timeline if options.drafts else link.without_drafts(timeline)
-    return Record(timeline=None if failed else published, problems=in_order(problems))
+    if not options.drafts:
+        timeline = link.without_drafts(timeline)
+    return Record(timeline=timeline, problems=in_order(problems))
 
 
-def render(record: Timeline, options: Rendering) -> dict[str, bytes]:
+def _with_base_url(settings: Settings, base_url: str) -> Settings:
+    return replace(settings, base_url=base_url) if base_url else settings
+
+
+def render(timeline: Timeline, options: Rendering) -> dict[str, bytes]:
     """Return every file of the site by its path in the output; nothing is written but the cache.
 
     Raises engine.TemplateFault.
     """
-    addresses = record.settings.addresses
-    prose = Prose(partial(views.resolve, record), addresses, options.cache)
+    addresses = timeline.settings.addresses
+    prose = Prose(partial(views.resolve, timeline), addresses, options.cache)
     prose.prepare(
-        (entity.body for kind in record.by_kind.values() for entity in kind.values()), options.jobs
+        (entity.body for kind in timeline.by_kind.values() for entity in kind.values()),
+        options.jobs,
     )
-    plan = tuple(pages.Plan(record, prose).pages())
+    plan = tuple(pages.Plan(timeline, prose).pages())
     engine = Engine(
-        options.home / "templates", {"frame": pages.frame(record), "href": addresses.href}
+        options.home / "templates", {"frame": pages.frame(timeline), "href": addresses.href}
     )
     files = static_files(options.home / "static")
     for page in plan:
-        canonical = "" if page.path == NOT_FOUND else addresses.absolute(page.path)
-        own = {"here": addresses.href(page.path), "canonical": canonical}
-        _add(files, page.path, engine.render(page.template, {**page.values, **own}, page.path))
-    listed = [addresses.absolute(page.path) for page in plan if page.path != NOT_FOUND]
+        own = {"here": addresses.href(page.path), "canonical": addresses.absolute(page.path)}
+        _add(files, page.path, engine.render(page.template, {**own, **page.values}, page.path))
+    listed = [addresses.absolute(page.path) for page in plan if page.is_listed]
     _add(files, "/sitemap.xml", engine.render("sitemap.xml", {"addresses": listed}, "/sitemap.xml"))
     where = {"sitemap": addresses.absolute("/sitemap.xml")}
     _add(files, "/robots.txt", engine.render("robots.txt", where, "/robots.txt"))
-    _add(files, "/timeline.json", export.timeline_json(record, options.today))
+    _add(files, "/timeline.json", export.timeline_json(timeline, options.today))
     _add(files, "/.nojekyll", b"")
     options.cache.save()
     return files

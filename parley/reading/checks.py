@@ -19,7 +19,11 @@ Rule = Callable[[Timeline, Path], Iterator[Problem]]
 
 
 def check(timeline: Timeline, home: Path) -> tuple[Problem, ...]:
-    """Apply every rule; `home` is the folder that holds content/."""
+    """Apply every rule; `home` is the folder that holds content/.
+
+    The record may lack what could not be read, so a rule complains of what is there, never of
+    what is not.
+    """
     return tuple(problem for rule in RULES for problem in rule(timeline, home))
 
 
@@ -121,7 +125,8 @@ def quotes_are_checked(timeline: Timeline, _: Path) -> Iterator[Problem]:
     """A quote from an article without a stored text can't be checked (a note)."""
     for event in timeline.events:
         for source in event.sources:
-            if source.words and not timeline.article[source.article].is_stored:
+            article = timeline.article.get(source.article)
+            if source.words and article is not None and not article.is_stored:
                 message = f"no text of '{source.article}' is stored, so these words are not checked"
                 yield Problem(
                     origin=source.origin,

@@ -15,18 +15,20 @@ from parley.timeline import Timeline
 
 
 def check(timeline: Timeline) -> tuple[Timeline, tuple[Problem, ...]]:
-    """Find every quote; return the timeline with its passages, and the quotes that do not stand."""
-    quoted = {
-        source.article for event in timeline.events for source in event.sources if source.words
-    }
-    folded = {id: words.fold_with_places(timeline.article[id].body) for id in quoted}
+    """Find every quote; return the timeline with its passages, and the quotes that do not stand.
+
+    A quote is passed over where its article could not be read or has no stored text.
+    """
+    folded: dict[str, words.Folded] = {}
     passages: dict[tuple[str, str], Passage] = {}
     problems: list[Problem] = []
     for event in timeline.events:
         for source in event.sources:
-            article = timeline.article[source.article]
-            if not source.words or not article.is_stored:
+            article = timeline.article.get(source.article)
+            if not source.words or article is None or not article.is_stored:
                 continue
+            if article.id not in folded:
+                folded[article.id] = words.fold_with_places(article.body)
             found = words.find(source.words, folded[article.id])
             if found:
                 passages[article.id, source.anchor] = Passage(article.id, source.anchor, *found[0])

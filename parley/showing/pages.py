@@ -20,11 +20,12 @@ MOST_ON_ONE_PAGE = 300
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One file of the site: a pure function of its values."""
+    """One file of the site: a pure function of its values; the sitemap names the listed ones."""
 
     path: str
     template: str
     values: Mapping[str, object]
+    is_listed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +81,7 @@ class Plan:
         yield from self._kinds()
         yield from self._indexes()
         yield from self._texts()
+        yield from self._redirects()
 
     def _each(
         self, kind: str, entities: Sequence[Entity], values: Callable[..., dict[str, object]]
@@ -209,6 +211,19 @@ class Plan:
             }
             yield Page(f"/{kind}/", "pages/index.html", values)
 
+    def _redirects(self) -> Iterator[Page]:
+        """Yield a page at every old address of an event that leads to the new one."""
+        for event in self.timeline.events:
+            target = views.link(self.timeline, "events", event)
+            for alias in event.aliases:
+                values = {
+                    "title": event.title,
+                    "section": "",
+                    "target": target,
+                    "canonical": self.timeline.settings.addresses.origin + target.href,
+                }
+                yield Page(page_path("events", alias), "pages/redirect.html", values, False)
+
     def _texts(self) -> Iterator[Page]:
         timeline = self.timeline
         about = next((text for text in timeline.texts if text.id == "about"), None)
@@ -235,4 +250,5 @@ class Plan:
                     values | {"edit": self._edit(text)},
                 )
         yield Page("/data/", "pages/data.html", {"title": "Data", "section": "data"})
-        yield Page("/404.html", "pages/404.html", {"title": "Page not found", "section": ""})
+        lost = {"title": "Page not found", "section": "", "canonical": ""}
+        yield Page("/404.html", "pages/404.html", lost, False)
