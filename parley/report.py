@@ -1,0 +1,118 @@
+"""How a run is told: problems to standard error, a summary line or JSON object to standard output.
+
+Knows the three formats and the exit codes; knows nothing of what was run.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from parley import problems
+from parley.problems import Origin, Problem
+
+FINE, FAULTY, MISUSED = 0, 1, 2
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made."""
+
+    pages: int = 0
+    written: int = 0
+    removed: int = 0
+
+
+class Report:
+    """Tells one run, in one of the formats text, json and github."""
+
+    def __init__(self, form: str, *, strict: bool = False) -> None:
+        self.form = form
+        self.stopping = {"error", "warning"} if strict else {"error"}
+        self.start = time.perf_counter()
+        self.stages: list[tuple[str, float]] = []
+
+    def timed(self, name: str, work: Callable[[], Result]) -> Result:
+        """Do a stage of the work and remember how long it took."""
+        start = time.perf_counter()
+        result = work()
+        self.stages.append((name, time.perf_counter() - start))
+        return result
+
+    def remark(self, message: str) -> None:
+        """Say something about the run itself."""
+        print(f"build.py: {message}", file=sys.stderr)
+
+    def misused(self, message: str) -> int:
+        """Tell wrong usage, as JSON too where JSON was asked for; return the exit code."""
+        if self.form == "json":
+            origin = Origin(path="build.py")
+            self._json((Problem(origin=origin, rule="usage", message=message),), Built())
+        self.remark(message)
+        return MISUSED
+
+    def checked(self, found: Sequence[Problem]) -> int:
+        """Tell how a check went; return the exit code."""
+        return self._end(found, _counted(found) or "no problems", Built())
+
+    def failed(self, found: Sequence[Problem]) -> int:
+        """Tell why a build stopped; return the exit code."""
+        self._end(found, f"{_counted(found)}, nothing was published", Built())
+        return FAULTY
+
+    def built(self, found: Sequence[Problem], built: Built) -> int:
+        """Tell what a build made; return the exit code."""
+        done = f"{built.pages} pages, {built.written} written, {built.removed} removed"
+        return self._end(found, done, built, _counted(found))
+
+    def profile(self) -> None:
+        """Tell how long each stage took."""
+        for name, seconds in self.stages:
+            print(f"{name:>10} {seconds * 1000:8.0f} ms", file=sys.stderr)
+
+    def _end(self, found: Sequence[Problem], done: str, built: Built, more: str = "") -> int:
+        if self.form == "json":
+            self._json(found, built)
+        else:
+            told = problems.as_github if self.form == "github" else _with_source
+            for problem in found:
+                print(told(problem), file=sys.stderr)
+            seconds = f"{time.perf_counter() - self.start:.2f} s"
+            print(", ".join(part for part in (done, seconds, more) if part))
+        return FAULTY if any(problem.severity in self.stopping for problem in found) else FINE
+
+    def _json(self, found: Sequence[Problem], built: Built) -> None:
+        record = {
+            "problems": [problems.as_record(problem) for problem in found],
+            "pages": built.pages,
+            "written": built.written,
+            "removed": built.removed,
+            "seconds": round(time.perf_counter() - self.start, 3),
+        }
+        print(json.dumps(record, ensure_ascii=False))
+
+
+def _counted(found: Sequence[Problem]) -> str:
+    """Return `2 errors, 1 note`; nothing is said of what there is none of."""
+    counts = {
+        level: sum(p.severity == level for p in found) for level in ("error", "warning", "note")
+    }
+    told = (
+        f"{count} {level}{'' if count == 1 else 's'}" for level, count in counts.items() if count
+    )
+    return ", ".join(told)
+
+
+def _with_source(problem: Problem) -> str:
+    """Print a problem with its line of the file, where there is a file to be read."""
+    path = Path(problem.origin.path)
+    line = None
+    if path.is_file():
+        with path.open(encoding="utf-8-sig", errors="replace") as file:
+            line = next((text for n, text in enumerate(file, 1) if n == problem.origin.line), None)
+    return problems.as_text(problem, line.rstrip("\n") if line is not None else None)
