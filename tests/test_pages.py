@@ -1,0 +1,194 @@
+"""Which pages there are, and what stands on them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from parley.cache import Cache
+from parley.dates import Day
+from parley.pipeline import Rendering, render
+from parley.showing import pages
+from tests.conftest import ROOT, SITE, Files, read
+
+Make = Callable[[Files], Path]
+
+
+def site(folder: Path, *, drafts: bool = False) -> dict[str, LexborHTMLParser]:
+    """Return the pages of a content folder by file."""
+    found = read(folder, drafts=drafts)
+    assert found.timeline is not None, found.problems
+    how = Rendering(home=ROOT, today=Day(2025, 6, 30), cache=Cache(None))
+    files = render(found.timeline, how)
+    return {
+        name: LexborHTMLParser(content) for name, content in files.items() if name.endswith(".html")
+    }
+
+
+def text(page: LexborHTMLParser, selector: str) -> str:
+    """Return the words of the first element, with single spaces."""
+    found = page.css_first(selector)
+    assert found is not None, selector
+    return " ".join(found.text().split())
+
+
+def test_three_lines_of_settings_make_a_whole_site(content: Make) -> None:
+    """A site with nothing but its name has every page of the map, and says what is missing."""
+    made = site(content({}))
+    indexes = ("events", "articles", "topics", "people", "places", "rounds", "measures", "kinds")
+    assert sorted(made) == sorted(
+        ["index.html", "404.html", "about/index.html", "data/index.html"]
+        + [f"{kind}/index.html" for kind in indexes]
+    )
+    assert text(made["index.html"], ".none").startswith("No event is recorded yet.")
+    assert text(made["rounds/index.html"], ".none") == "No rounds are recorded yet."
+
+
+def test_every_thing_has_a_page(good_site: Path) -> None:
+    """Each file of content/ answers at its address, a kind of event at /kinds/ID/."""
+    made = site(good_site)
+    for file in ("events/ferry-strike", "articles/agency", "topics/bridge", "people/mayor"):
+        assert f"{file}/index.html" in made
+    for file in ("places/midville", "rounds/first", "measures/closure", "kinds/order", "about"):
+        assert f"{file}/index.html" in made
+
+
+def test_a_draft_has_a_page_only_where_drafts_are_asked_for(good_site: Path) -> None:
+    """A published site knows nothing of it."""
+    assert "events/not-yet/index.html" not in site(good_site)
+    assert "events/not-yet/index.html" in site(good_site, drafts=True)
+
+
+def test_a_long_record_has_a_page_for_each_year(
+    content: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The start page shows the latest events and leads to the years; no event is left out."""
+    monkeypatch.setattr(pages, "MOST_ON_ONE_PAGE", 5)
+    events = {
+        f"events/e{year}-{month}.md": f"---\ntitle: E\ndate: {year}-0{month}-01\n---\n"
+        for year in (2023, 2024)
+        for month in (1, 2, 3, 4)
+    }
+    made = site(content(events))
+    first = made["index.html"]
+    assert [node.attributes["id"] for node in first.css("article.ev")] == [
+        "e2023-4",
+        "e2024-1",
+        "e2024-2",
+        "e2024-3",
+        "e2024-4",
+    ]
+    assert [node.text() for node in first.css("nav[aria-label=Years] a")] == ["2023", "2024"]
+    assert len(made["2023/index.html"].css("article.ev")) == 4
+    assert len(made["2024/index.html"].css("article.ev")) == 4
+
+
+def test_an_old_address_leads_to_the_new_one(good_site: Path) -> None:
+    """An alias has a page with a link and a refresh, told to search engines as the other page."""
+    page = site(good_site)["events/strike-of-the-ferries/index.html"]
+    assert text(page, "main a") == "Ferry crews stop work"
+    target = "/river/events/ferry-strike/"
+    refresh = page.css_first("meta[http-equiv=refresh]")
+    canonical = page.css_first("link[rel=canonical]")
+    assert refresh is not None and refresh.attributes["content"] == f"0; url={target}"
+    assert canonical is not None and canonical.attributes["href"] == f"https://example.org{target}"
+
+
+def test_an_event_tells_who_says_what(good_site: Path) -> None:
+    """Quotes stand under the side whose position they report; a missing side is named."""
+    page = site(good_site)["events/bridge-closed/index.html"]
+    north, south, press = page.css(".voice")
+    assert "No statement by Norton has been stored" in north.text()
+    assert [mark.text() for mark in south.css("mark")] == [
+        "The South Bank called the closure “a mistake”, and asked for dialogue."
+    ]
+    assert "quote not checked" in press.text()
+    assert "Contradicted by other sources." in press.text()
+    assert "A diary, of which passages are shown" in press.text()
+
+
+def test_a_disagreement_stands_on_every_event_that_it_concerns(good_site: Path) -> None:
+    """It is written once, and shown with all its answers on each."""
+    made = site(good_site)
+    for id in ("bridge-closed", "talks-in-midville"):
+        panel = text(made[f"events/{id}/index.html"], "#differ")
+        assert "For how long?" in panel
+        assert "Ninety days" in panel and "Three months" in panel
+        assert "The order says ninety days." in panel
+
+
+def test_an_article_of_passages_shows_no_more_than_them(good_site: Path) -> None:
+    """The rest of a stored text that is not ours to show stands nowhere on the page."""
+    page = site(good_site)["articles/diary/index.html"]
+    assert "the ferry, full to the rail, turned back" in text(page, ".stored")
+    assert "It rained all day" not in (page.html or "")
+    assert "I went home" not in (page.html or "")
+
+
+def test_a_reference_says_that_its_text_is_not_stored(good_site: Path) -> None:
+    """Nothing on its page looks checked."""
+    page = site(good_site)["articles/agency/index.html"]
+    assert "Not stored here" in text(page, "#text")
+    assert page.css_first("mark") is None
+    assert "quote not checked" in text(page, ".plainlist")
+
+
+def test_a_round_lists_what_follows_up_to_the_next(content: Make) -> None:
+    """The events between two rounds of talks belong to the page of the first."""
+    talks = "---\ntitle: T\ndate: {}\nround: {}\n---\n"
+    between = "---\ntitle: B\ndate: 2025-02-01\n---\n"
+    files = {
+        "events/one.md": talks.format("2025-01-01", "first"),
+        "events/between.md": between,
+        "events/two.md": talks.format("2025-03-01", "second"),
+        "events/before.md": "---\ntitle: B\ndate: 2024-01-01\n---\n",
+        "rounds/first.md": "---\ntitle: First\nevent: one\nnumber: 1\n---\n",
+        "rounds/second.md": "---\ntitle: Second\nevent: two\nnumber: 2\n---\n",
+    }
+    made = site(content(files))
+    shown = made["rounds/first/index.html"].css("#timeline article")
+    assert [node.attributes["id"] for node in shown] == ["one", "between"]
+    assert text(made["rounds/second/index.html"], ".mast .meta") == "Round 2 of 2"
+
+
+def test_a_value_is_shown_with_its_unit_only_if_it_is_a_number(content: Make) -> None:
+    """30 becomes 30%; words stand as they are; a note alone moves nothing."""
+    sets = "sets: [{{measure: m, {}}}]"
+    event = "---\ntitle: E\ndate: 2025-01-0{}\n{}\n---\n"
+    settings = ("value: 30", "value: none", "note: nothing new", "until: ..", "until: 2025-12")
+    files = {
+        f"events/e{n}.md": event.format(n, sets.format(setting))
+        for n, setting in enumerate(settings, 1)
+    }
+    made = site(content({**files, "measures/m.md": '---\ntitle: M\nunit: "%"\n---\n'}))
+    rows = [
+        [" ".join(cell.text().split()) for cell in row.css("td")]
+        for row in made["measures/m/index.html"].css("tbody tr")
+    ]
+    assert rows == [
+        ["1 January 2025", "30%", "in force", "that day", "not stated"],
+        ["2 January 2025", "none", "as before", "that day", "as before"],
+        ["3 January 2025", "nothing moves"],
+        ["4 January 2025", "as before", "as before", "that day", "no end"],
+        ["5 January 2025", "as before", "as before", "that day", "December 2025"],
+    ]
+
+
+def test_text_in_any_field_stays_text(content: Make) -> None:
+    """Markup and template syntax in front matter are shown as they are written."""
+    nasty = '<script>alert(1)</script> {{ 7 * 7 }} {% raw %} "quoted" & more'
+    quoted = "'" + nasty.replace("'", "''") + "'"
+    files = {
+        "site.toml": SITE + f"tagline = '''{nasty}'''\n",
+        "events/e.md": f"---\ntitle: {quoted}\ndate: 2025\nsummary: {quoted}\nplaces: p\n---\n",
+        "places/p.md": f"---\ntitle: {quoted}\nvenue: {quoted}\ncountry: {quoted}\n---\n",
+        "people/q.md": f"---\ntitle: {quoted}\nrole: {quoted}\nnames: {{ko: {quoted}}}\n---\n",
+        "articles/a.md": f"---\ntitle: {quoted}\npublisher: {quoted}\n---\n",
+    }
+    made = site(content(files))
+    for name, page in made.items():
+        assert page.css_first("script") is None, name
+    for name in ("events/e", "places/p", "people/q", "articles/a"):
+        assert text(made[f"{name}/index.html"], "h1") == nasty
+    assert text(made["index.html"], ".dek") == nasty
