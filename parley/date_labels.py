@@ -1,6 +1,6 @@
 """Dates in English, as a reader sees them.
 
-It does not know how EDTF is read (dates does), nor the clock, nor the locale.
+Knows how people write dates; knows not how EDTF is read, nor the clock, nor the locale.
 """
 
 from collections.abc import Sequence

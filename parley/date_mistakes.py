@@ -1,6 +1,6 @@
 """What editors write instead of EDTF, and what they mean by it.
 
-It knows texts and corrections; what a date is, it asks the function that is handed in.
+Knows texts and corrections; knows no date: what is one, it asks the function handed in.
 """
 
 import re

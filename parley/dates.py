@@ -1,6 +1,6 @@
 """Dates as sources give them: EDTF read into the days a date can touch, put in order, or refused.
 
-It does not know the clock, the locale, or how a date is shown to a reader (date_labels does).
+Knows the standard and the calendar; knows neither the clock nor how a date is shown to a reader.
 """
 
 from __future__ import annotations

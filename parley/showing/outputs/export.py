@@ -9,7 +9,18 @@ from collections.abc import Mapping
 from parley import dates
 from parley.addresses import page_path
 from parley.dates import Day, FuzzyDate
-from parley.model import Article, Difference, Entity, Event, Setting, Source
+from parley.model import (
+    Article,
+    Difference,
+    Entity,
+    Event,
+    Measure,
+    Person,
+    Place,
+    Round,
+    Setting,
+    Source,
+)
 from parley.timeline import Step, Timeline
 
 VERSION = 1
@@ -32,39 +43,10 @@ def record(timeline: Timeline, today: Day) -> Record:
         "events": [event_record(timeline, event) for event in timeline.events],
         "articles": [_article(article) for article in timeline.articles],
         "topics": [_named(topic) | {"summary": topic.summary} for topic in timeline.topics],
-        "people": [
-            _named(person)
-            | {"names": dict(person.names), "role": person.role, "party": person.party}
-            for person in timeline.people
-        ],
-        "places": [
-            _named(place)
-            | {"country": place.country, "venue": place.venue, "lat": place.lat, "lon": place.lon}
-            for place in timeline.places
-        ],
-        "rounds": [
-            _named(round)
-            | {
-                "event": round.event,
-                "number": round.number,
-                "label": round.label,
-                "delegations": {party: list(people) for party, people in round.delegations},
-                "hosts": list(round.hosts),
-                "summary": round.summary,
-            }
-            for round in timeline.rounds_in_order
-        ],
-        "measures": [
-            _named(measure)
-            | {
-                "by": list(measure.by),
-                "unit": measure.unit,
-                "topics": list(measure.topics),
-                "summary": measure.summary,
-                "history": [_step(step) for step in timeline.history.get(measure.id, ())],
-            }
-            for measure in timeline.measures
-        ],
+        "people": [_person(person) for person in timeline.people],
+        "places": [_place(place) for place in timeline.places],
+        "rounds": [_round(round) for round in timeline.rounds_in_order],
+        "measures": [_measure(timeline, measure) for measure in timeline.measures],
     }
 
 
@@ -120,6 +102,37 @@ def _article(article: Article) -> Record:
         "origin": article.story_of or article.publisher,
         "type": article.type,
         "voice": article.voice,
+    }
+
+
+def _person(person: Person) -> Record:
+    given = {"names": dict(person.names), "role": person.role, "party": person.party}
+    return _named(person) | given
+
+
+def _place(place: Place) -> Record:
+    where = {"country": place.country, "venue": place.venue, "lat": place.lat, "lon": place.lon}
+    return _named(place) | where
+
+
+def _round(round: Round) -> Record:
+    return _named(round) | {
+        "event": round.event,
+        "number": round.number,
+        "label": round.label,
+        "delegations": {party: list(people) for party, people in round.delegations},
+        "hosts": list(round.hosts),
+        "summary": round.summary,
+    }
+
+
+def _measure(timeline: Timeline, measure: Measure) -> Record:
+    return _named(measure) | {
+        "by": list(measure.by),
+        "unit": measure.unit,
+        "topics": list(measure.topics),
+        "summary": measure.summary,
+        "history": [_step(step) for step in timeline.history.get(measure.id, ())],
     }
 
 
