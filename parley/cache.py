@@ -33,21 +33,28 @@ class Cache:
         self._used[key] = text
 
     def save(self) -> None:
-        """Write what this run used, if that differs from what is stored."""
-        if self.path and self._used != self._earlier:
-            stored = {"form": _FORM, "texts": dict(sorted(self._used.items()))}
+        """Write what this run used, if that differs from what is stored; `note` says why not."""
+        if not self.path or self._used == self._earlier:
+            return
+        stored = {"form": _FORM, "texts": dict(sorted(self._used.items()))}
+        try:
             replace_file(self.path, json.dumps(stored, ensure_ascii=False).encode())
+        except OSError as error:
+            self.note = f"{self.path} can't be written ({error.strerror}); nothing is remembered"
 
     def _load(self) -> dict[str, str]:
         """Return the stored texts; a damaged or foreign file counts for nothing."""
-        if not self.path or not self.path.exists():
+        if not self.path:
             return {}
         try:
             stored = json.loads(self.path.read_bytes())
             texts = stored["texts"]
-            if stored["form"] == _FORM and all(isinstance(text, str) for text in texts.values()):
+            "".join((*texts.keys(), *texts.values())).encode()  # texts alone, and all of them sound
+            if stored["form"] == _FORM:
                 return dict(texts)
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        except (FileNotFoundError, NotADirectoryError):
+            return {}
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
             pass
         self.note = f"{self.path} is damaged or of another version, and was not used"
         return {}

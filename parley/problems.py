@@ -4,9 +4,13 @@ Knows how a problem is printed for people, for programs and for GitHub; knows no
 """
 
 import difflib
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
+
+# Control characters, and what ends a line or a paragraph (Unicode, general category).
+_MOVING = ("Cc", "Zl", "Zp")
 
 Severity = Literal["error", "warning", "note"]
 
@@ -40,16 +44,28 @@ def as_text(problem: Problem, source_line: str | None) -> str:
     """Print `path:line:column: error[rule]: message`, the source line and the next step."""
     origin = problem.origin
     place = f"{origin.path}:{origin.line}:{origin.column}"
-    lines = [f"{place}: {problem.severity}[{problem.rule}]: {problem.message}"]
+    lines = [f"{place}: {problem.severity}[{problem.rule}]: {_on_one_line(problem.message)}"]
     if source_line is not None and source_line.strip():
         number = f"{origin.line:>5} | "
-        shown = source_line.replace("\t", " ")
         start = max(0, origin.column - 100)
-        lines.append(number + shown[start : start + 160])
-        lines.append(" " * (len(number) - 2) + "| " + " " * (origin.column - 1 - start) + "^")
+        shown = _on_one_line(source_line)[start : start + 160]
+        under = _width(shown[: origin.column - 1 - start])
+        lines.append(number + shown)
+        lines.append(" " * (len(number) - 2) + "| " + " " * under + "^")
     if problem.hint:
-        lines.append(f"      help: {problem.hint}")
+        lines.append(f"      help: {_on_one_line(problem.hint)}")
     return "\n".join(lines)
+
+
+def _on_one_line(text: str) -> str:
+    """Return a text of as many characters, none of which moves a terminal's cursor."""
+    return "".join(" " if unicodedata.category(c) in _MOVING else c for c in text)
+
+
+def _width(text: str) -> int:
+    """Return how many columns of a terminal a text takes: East Asian letters take two."""
+    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+    return len(text) + wide - sum(bool(unicodedata.combining(c)) for c in text)
 
 
 def as_github(problem: Problem) -> str:

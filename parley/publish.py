@@ -5,6 +5,7 @@ Knows paths and bytes; knows nothing of timelines. What it did not write, it doe
 
 import json
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,9 +15,12 @@ from pathlib import Path
 # yesterday's pages look like somebody else's files.
 MANIFEST = ".parley.json"
 
+# How a file is called until it is whole; what a killed run left is known by it.
+_UNFINISHED = ".parley-"
+
 
 class Refused(Exception):
-    """Why nothing was written; a sentence for the user."""
+    """Why nothing was written, or nothing more; a sentence for the user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +40,16 @@ def publish(output: Path, files: Mapping[str, bytes]) -> Published:
     """
     earlier = _manifest(output)
     _refuse_foreign(output, files, earlier)
+    _sweep(output)
     changed = [path for path in files if not _holds(output / path, files[path])]
     gone = sorted(earlier - set(files))
     if earlier != set(files) or not (output / MANIFEST).is_file():
-        replace_file(output / MANIFEST, _as_bytes(earlier | set(files)))
+        _write(output / MANIFEST, _as_bytes(earlier | set(files)))
     for path in changed:
-        replace_file(output / path, files[path])
+        _write(output / path, files[path])
     removed = sum(_remove(output, path) for path in gone)
     if gone:
-        replace_file(output / MANIFEST, _as_bytes(files))
+        _write(output / MANIFEST, _as_bytes(files))
     return Published(len(changed), removed)
 
 
@@ -54,47 +59,59 @@ def _manifest(output: Path) -> set[str]:
         raise Refused(f"{output} is a file, not a folder")
     path = output / MANIFEST
     try:
-        listed = json.loads(path.read_bytes())
-        files = {str(file) for file in listed["files"]}
+        files = json.loads(path.read_bytes())["files"]
+        if not isinstance(files, list) or not all(isinstance(file, str) for file in files):
+            raise TypeError
     except FileNotFoundError:
-        if output.is_dir() and any(output.iterdir()):
+        if output.is_dir() and not all(_is_unfinished(entry.name) for entry in output.iterdir()):
             raise Refused(
                 f"{output} holds files that parley did not write; name an empty or new folder"
             ) from None
         return set()
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         raise Refused(f"{path} can't be read; delete {output} to start afresh") from None
     return {file for file in files if _is_inside(file)}
 
 
 def _is_inside(path: str) -> bool:
     """Tell whether a manifest's entry stays in the folder; nothing else is ever deleted."""
-    parts = path.split("/")
-    return (
-        bool(path)
-        and not path.startswith("/")
-        and not {"", ".", ".."} & set(parts)
-        and "\\" not in path
-    )
+    odd = re.search("[\\\\\0\ud800-\udfff]", path)
+    return odd is None and path != MANIFEST and not {"", ".", ".."} & set(path.split("/"))
+
+
+def _is_unfinished(name: str) -> bool:
+    return name.startswith(_UNFINISHED)
 
 
 def _refuse_foreign(output: Path, files: Iterable[str], earlier: set[str]) -> None:
     """Refuse to write over a file that is not this tool's, or through a link that leads away."""
-    root = output.resolve()
     seen: set[Path] = set()
     for path in files:
         target = output / path
         if path not in earlier and (target.is_symlink() or target.exists()):
             raise Refused(f"{target} is not a file that parley wrote; move it away")
-        for parent in target.relative_to(output).parents:
-            if parent in seen:
+        if target.is_dir() and not target.is_symlink():
+            raise Refused(f"{target} is a folder where a file must be; move it away")
+        for folder in _folders(output, path):
+            if folder in seen:
                 break
-            seen.add(parent)
-            folder = output / parent
-            if folder.resolve() != root / parent:
+            seen.add(folder)
+            if folder.is_symlink():
                 raise Refused(f"{folder} is a link that leads away; delete it")
             if folder.exists() and not folder.is_dir():
                 raise Refused(f"{folder} is a file where a folder must be; move it away")
+
+
+def _folders(output: Path, path: str) -> list[Path]:
+    """Return the folders between the output and one of its files, the nearest first."""
+    return [output / parent for parent in Path(path).parents][:-1]
+
+
+def _sweep(output: Path) -> None:
+    """Delete the unfinished files of a run that was killed."""
+    for folder, _, names in os.walk(output):
+        for name in filter(_is_unfinished, names):
+            Path(folder, name).unlink(missing_ok=True)
 
 
 def _holds(path: Path, content: bytes) -> bool:
@@ -108,10 +125,18 @@ def _holds(path: Path, content: bytes) -> bool:
         return False
 
 
+def _write(path: Path, content: bytes) -> None:
+    try:
+        replace_file(path, content)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Refused(f"{path} can't be written: {reason}; mend that and build again") from error
+
+
 def replace_file(path: Path, content: bytes) -> None:
     """Write a file beside its place and move it there; its folder is made if need be."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".parley-")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=_UNFINISHED)
     beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -119,24 +144,25 @@ def replace_file(path: Path, content: bytes) -> None:
         beside.chmod(0o644)
         beside.replace(path)
     except BaseException:
-        beside.unlink()
+        beside.unlink(missing_ok=True)
         raise
 
 
 def _remove(output: Path, path: str) -> int:
     """Delete a file and the folders that this leaves empty; return how many files went."""
-    target = output / path
-    if target.parent.resolve() != output.resolve() / Path(path).parent:
+    target, folders = output / path, _folders(output, path)
+    if any(folder.is_symlink() for folder in folders) or target.is_dir():
         return 0
     try:
         target.unlink()
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError):
-        return 0
-    for folder in target.parents:
-        if folder == output or any(folder.iterdir()):
+        count = 1
+    except (FileNotFoundError, NotADirectoryError):
+        count = 0
+    for folder in filter(Path.is_dir, folders):
+        if any(folder.iterdir()):
             break
         folder.rmdir()
-    return 1
+    return count
 
 
 def _as_bytes(files: Iterable[str]) -> bytes:

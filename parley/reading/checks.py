@@ -8,11 +8,11 @@ import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from parley.addresses import OWN_FRAGMENT, RESERVED, id_fault
-from parley.model import Article, Entity
+from parley.addresses import OWN_FRAGMENT, RESERVED
+from parley.model import Article, Entity, Event
 from parley.problems import Problem, Severity
-from parley.reading.front_matter import Fault
-from parley.reading.sheets import decode
+from parley.reading import links
+from parley.reading.notes import Notes
 from parley.timeline import Timeline
 
 Rule = Callable[[Timeline, Path], Iterator[Problem]]
@@ -59,9 +59,10 @@ def texts_are_those_of_their_seeds(timeline: Timeline, home: Path) -> Iterator[P
         if isinstance(raw, Problem):
             continue
         try:
-            seed = decode(raw)
-        except Fault as fault:
-            yield _problem(article, "seed", f"'{article.seed}': {fault.message}", fault.hint)
+            seed = raw.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            message = f"'{article.seed}' is not UTF-8, so the text was not compared with it"
+            yield _problem(article, "seed-text", message, "compare them by eye", "note")
             continue
         if article.body.split() != seed.split():
             hint = "store the body as received: " + _first_change(article, seed)
@@ -69,10 +70,17 @@ def texts_are_those_of_their_seeds(timeline: Timeline, home: Path) -> Iterator[P
 
 
 def rounds_and_events_agree(timeline: Timeline, _: Path) -> Iterator[Problem]:
-    """A round's event must name that round, and only one event may be a round's talks."""
+    """A round's event must name that round or none, and is the talks of no other round."""
+    first: dict[str, str] = {}
     for round in timeline.rounds:
         event = timeline.event.get(round.event)
-        if event and event.round and event.round != round.id:
+        if event is None:
+            continue
+        other = first.setdefault(event.id, round.id)
+        if other != round.id:
+            message = f"its event '{event.id}' is that of the round '{other}' too"
+            yield _problem(round, "round", message, "give each round its own event")
+        elif event.round and event.round != round.id:
             message = f"its event '{event.id}' says that it is round '{event.round}'"
             yield _problem(round, "round", message, "let both name each other")
 
@@ -80,7 +88,7 @@ def rounds_and_events_agree(timeline: Timeline, _: Path) -> Iterator[Problem]:
 def pages_have_free_addresses(timeline: Timeline, _: Path) -> Iterator[Problem]:
     """A page of content/pages/ may not take an address that the site itself uses."""
     for text in timeline.texts:
-        if text.id in RESERVED or text.id.isdigit():
+        if text.id.casefold() in RESERVED or text.id.isdigit():
             yield _problem(
                 text, "address", f"/{text.id}/ is taken by the site itself", "rename the file"
             )
@@ -94,23 +102,21 @@ def ids_are_not_fragments(timeline: Timeline, _: Path) -> Iterator[Problem]:
             yield _problem(event, "address", message, "rename the file")
 
 
-def aliases_are_free(timeline: Timeline, _: Path) -> Iterator[Problem]:
-    """An event's alias is an old id: a word that no event has, and no other alias is."""
-    taken = dict.fromkeys(timeline.event, "an event")
-    for event in timeline.events:
-        for alias in event.aliases:
-            if fault := id_fault(alias):
-                yield _problem(
-                    event,
-                    "alias",
-                    f"'{alias}' was never an id: {fault}",
-                    "write the old file's stem",
-                )
-            elif alias in taken:
-                yield _problem(
-                    event, "alias", f"the alias '{alias}' is the id of {taken[alias]}", "delete it"
-                )
-            taken[alias] = f"'{event.id}' too"
+def published_texts_name_no_drafts(timeline: Timeline, _: Path) -> Iterator[Problem]:
+    """A text that is published may not link to a draft: the link would be dead, and tell of it."""
+    drafts = {event.id for event in timeline.events if event.draft}
+    if not drafts:
+        return
+    for entity in (each for kind in timeline.by_kind.values() for each in kind.values()):
+        if isinstance(entity, Event) and entity.draft:
+            continue
+        notes = Notes(entity.origin.path)
+        links.collect(entity.body, entity.body_line, notes)
+        for reference in notes.references:
+            if reference.kind in ("events", "any") and reference.id in drafts:
+                message = f"this text is published, and '{reference.id}' is a draft"
+                hint = "leave the link out until that event is published"
+                yield Problem(origin=reference.origin, rule="link", message=message, hint=hint)
 
 
 def events_have_sources(timeline: Timeline, _: Path) -> Iterator[Problem]:
@@ -143,14 +149,12 @@ def _seed(article: Article, home: Path) -> bytes | Problem:
         message = f"'{article.seed}' lies outside the folder that holds content/"
         return _problem(article, "seed", message, "move it to seeds/")
     try:
-        return path.read_bytes()
+        if path.is_file():  # and no pipe, on which reading would wait
+            return path.read_bytes()
     except OSError:
-        return _problem(
-            article,
-            "seed",
-            f"there is no file '{article.seed}'",
-            "put the file back as it was received",
-        )
+        pass
+    message = f"there is no file '{article.seed}'"
+    return _problem(article, "seed", message, "put the file back as it was received")
 
 
 def _first_change(article: Article, seed: str) -> str:
@@ -178,7 +182,7 @@ RULES: tuple[Rule, ...] = (
     rounds_and_events_agree,
     pages_have_free_addresses,
     ids_are_not_fragments,
-    aliases_are_free,
+    published_texts_name_no_drafts,
     events_have_sources,
     quotes_are_checked,
 )

@@ -7,11 +7,16 @@ import re
 from collections import Counter
 from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import islice
 
 from parley import words
 from parley.model import Article, Event, Passage, Source
 from parley.problems import Problem
 from parley.timeline import Timeline
+from parley.words import UNSPACED, Folded
+
+# A word as messages name it; where a script sets no spaces, a character.
+_WORD = re.compile(f"[{UNSPACED}]|[^\\s{UNSPACED}]+")
 
 
 def check(timeline: Timeline) -> tuple[Timeline, tuple[Problem, ...]]:
@@ -34,7 +39,7 @@ def check(timeline: Timeline) -> tuple[Timeline, tuple[Problem, ...]]:
                 passages[article.id, source.anchor] = Passage(article.id, source.anchor, *found[0])
                 problems += _note_on_repeats(source, article, len(found))
             else:
-                problems.append(_not_found(event, source, article))
+                problems.append(_not_found(event, source, article, folded[article.id]))
     return replace(timeline, passages=passages), tuple(problems)
 
 
@@ -49,10 +54,10 @@ def _note_on_repeats(source: Source, article: Article, count: int) -> list[Probl
     return [note]
 
 
-def _not_found(event: Event, source: Source, article: Article) -> Problem:
+def _not_found(event: Event, source: Source, article: Article, folded: Folded) -> Problem:
     start = source.words if len(source.words) <= 60 else source.words[:57].rstrip() + " …"
     message = f"event '{event.id}': “{start}” does not stand in the text of '{article.id}'"
-    line, passage = nearest(source.words, article.body)
+    line, passage = nearest(source.words, article.body, folded)
     path = article.origin.path
     hint = f"nothing in {path} comes near: is it the right article?"
     if passage:
@@ -61,25 +66,24 @@ def _not_found(event: Event, source: Source, article: Article) -> Problem:
     return Problem(origin=source.origin, rule="quote", message=message, hint=hint)
 
 
-def nearest(quoted: str, stored: str) -> tuple[int, str]:
+def nearest(quoted: str, stored: str, folded: Folded) -> tuple[int, str]:
     """Return line (from 0) and words of the run of the stored text most like the quote.
 
     Runs as long as the quote are compared word by word; below half of the words in common
-    nothing is near, and (0, "") is returned.
+    nothing is near, and (0, "") is returned. `folded` is the stored text, folded.
     """
-    wanted = words.fold(quoted).casefold().split()
-    spans = [match.span() for match in re.finditer(r"\S+", stored)]
-    told = [words.fold(stored[start:end]).casefold() for start, end in spans]
+    wanted = _WORD.findall(words.fold(quoted).casefold())
+    told = _WORD.findall(folded.text.casefold())
     size = min(len(wanted), len(told))
     if not size:
         return 0, ""
     best, at = _likest(wanted, told, size)
     if best * 2 < len(wanted):
         return 0, ""
-    start = _aligned(wanted, told, at)
-    end = min(start + size, len(spans)) - 1
-    passage = stored[spans[start][0] : spans[end][1]]
-    return stored.count("\n", 0, spans[start][0]), " ".join(passage.split())
+    first = _aligned(wanted, told, at)
+    spans = [match.span() for match in islice(_WORD.finditer(folded.text), first, first + size)]
+    start, end = folded.places[spans[0][0]], folded.places[spans[-1][1] - 1] + 1
+    return stored.count("\n", 0, start), " ".join(stored[start:end].split())
 
 
 def _likest(wanted: list[str], told: list[str], size: int) -> tuple[int, int]:
@@ -87,10 +91,10 @@ def _likest(wanted: list[str], told: list[str], size: int) -> tuple[int, int]:
     need, have = Counter(wanted), Counter[str]()
     shared = best = at = 0
     for end, word in enumerate(told):
-        have[word] += 1
-        shared += have[word] <= need[word]
-        if end >= size:
-            gone = told[end - size]
+        if word in need:
+            have[word] += 1
+            shared += have[word] <= need[word]
+        if end >= size and (gone := told[end - size]) in need:
             have[gone] -= 1
             shared -= have[gone] < need[gone]
         if shared > best:
@@ -109,7 +113,7 @@ def _aligned(wanted: list[str], told: list[str], start: int) -> int:
 
 
 def _first_difference(quoted: str, passage: str) -> str:
-    ours, theirs = words.fold(quoted).split(), words.fold(passage).split()
+    ours, theirs = (_WORD.findall(words.fold(each)) for each in (quoted, passage))
     for mine, other in zip(ours, theirs, strict=False):
         if mine != other:
             return f"the first word that differs is '{mine}', the article has '{other}'"

@@ -4,6 +4,7 @@ Knows folders, links and odd files; knows nothing of what stands in them.
 """
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,35 +15,50 @@ from parley.problems import Origin, Problem, did_you_mean
 from parley.reading import sheets
 from parley.reading.front_matter import Fault
 from parley.reading.sheets import Sheet
+from parley.reading.site import LEAST
 
 SITE = "site.toml"
+
+# Deeper than anybody sorts files; Python can't recur for ever.
+_DEEPEST = 20
+
+# Control characters, and the bytes of a name that is not UTF-8.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(slots=True)
 class Folder:
     """What was found: sheets in the order of their paths, site.toml's bytes, problems.
 
-    `ids` holds kind and id of every content file, of unreadable ones too, so that one broken
-    file does not make every mention of it a mistake.
+    `ids` tells which file has an id; `mentionable` holds kind and id of every content file, of
+    unreadable ones too, so that one broken file does not make every mention of it a mistake.
     """
 
     path: str
     site: bytes | None = None
     sheets: list[Sheet] = field(default_factory=list)
     ids: dict[tuple[str, str], str] = field(default_factory=dict)
+    mentionable: set[tuple[str, str]] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
     def shown(self, name: str) -> str:
-        """Return a path in the folder as the user would type it."""
-        return f"{self.path}/{name}"
+        """Return a path in the folder as the user would type it, without what can't be printed."""
+        return f"{self.path}/{_UNPRINTABLE.sub(chr(0xFFFD), name)}"
 
     def known_ids(self) -> set[tuple[str, str]]:
         """Return kind and id of every content file."""
-        return {(kind, Path(name).stem) for (kind, _), name in self.ids.items()}
+        return self.mentionable
 
     def report(self, name: str, fault: Fault) -> None:
         """Keep a fault as a problem of the named file."""
+        self.mention(name)
         self.problems.append(fault.problem(self.shown(name)))
+
+    def mention(self, name: str) -> None:
+        """Let other files name what this path is meant to hold."""
+        kind, _, rest = name.partition("/")
+        if kind in KINDS and rest.endswith(".md"):
+            self.mentionable.add((kind, Path(rest).stem))
 
 
 def read(content: Path, shown: str) -> Folder:
@@ -66,11 +82,14 @@ def read(content: Path, shown: str) -> Folder:
             )
         else:
             _sheet(root, name, top, folder)
+    if not os.path.lexists(root / SITE):
+        folder.report(SITE, Fault("site", "the site has no site.toml", f"create it: {LEAST}"))
     return folder
 
 
 def _sheet(root: Path, name: str, kind: str, folder: Folder) -> None:
     id = Path(name).stem
+    folder.mention(name)
     if reason := id_fault(id):
         folder.report(name, Fault("id", reason, f"rename it to {slug(id) or 'a-word'}.md"))
         return
@@ -115,27 +134,38 @@ def _names(root: Path, below: str, folder: Folder) -> Iterator[str]:
         name = f"{below}{entry.name}"
         if entry.name.startswith((".", "_")) or entry.name == "README.md":
             continue
-        fault = _link_fault(root, Path(entry.path)) if entry.is_symlink() else None
-        if fault is not None:
+        if fault := _fault(root, entry, name):
             folder.report(name, fault)
-        elif entry.is_dir() and name.endswith((".md", ".toml")):
-            folder.report(
-                name,
-                Fault("folder", "this folder is named like a file", "rename it, or make it a file"),
-            )
         elif entry.is_dir():
             yield from _names(root, name + "/", folder)
         else:
             yield name
 
 
+def _fault(root: Path, entry: os.DirEntry[str], name: str) -> Fault | None:
+    """Say why an entry of a folder can't be looked at, or None."""
+    if entry.is_symlink() and (fault := _link_fault(root, Path(entry.path))):
+        return fault
+    if _UNPRINTABLE.search(entry.name):
+        return Fault("id", "the name holds a character that can't be printed", "rename it")
+    if not entry.is_dir():
+        return None
+    if name.endswith((".md", ".toml")):
+        return Fault("folder", "this folder is named like a file", "rename it, or make it a file")
+    if name.count("/") > _DEEPEST:
+        return Fault("folder", "folders stand too deep in folders", "move it up")
+    return None
+
+
 def _link_fault(root: Path, link: Path) -> Fault | None:
     """Say why a symbolic link can't be followed, or None: only files inside content/ are read."""
-    target = link.resolve()
+    try:
+        target = link.resolve()
+    except (OSError, RuntimeError):  # a link to itself; Path says so by RuntimeError until 3.12
+        return Fault("symlink", "this link leads to itself", "delete it")
     if not target.is_relative_to(root):
-        return Fault(
-            "symlink", "this link leads out of the content folder", "put the file itself here"
-        )
+        message = "this link leads out of the content folder"
+        return Fault("symlink", message, "put the file itself here")
     if not target.exists():
         return Fault("symlink", "this link leads to nothing", "delete it")
     if target.is_dir():

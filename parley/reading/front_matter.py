@@ -6,25 +6,23 @@ Knows YAML's syntax and how to say what is wrong with it in an editor's words; k
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
 
 import yaml
 
 from parley.problems import Origin, Problem
+from parley.reading import yaml_mistakes
+from parley.reading.yaml_mistakes import Mark
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # The block begins on the second line of its file, and marks count from 0.
 _FIRST_LINE = 2
 
+# Lists in lists in lists: no key of ours needs more than four, and Python can't recur for ever.
+_DEEPEST = 20
 
-class _Mark(Protocol):
-    """A place in YAML, counted from 0; libyaml and the pure parser each have their own type."""
-
-    @property
-    def line(self) -> int: ...
-    @property
-    def column(self) -> int: ...
+# Control characters, separators that only some editors show as line breaks, and non-characters.
+INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,40 +82,57 @@ class Builder:
         self.lines = block.split("\n")
         self.events: Iterator[yaml.Event] = yaml.parse(block, Loader=_Loader)
         self.faults: list[Fault] = []
+        self.depth = 0
 
     def front_matter(self) -> Mapping:
         """Read the whole block, which must be one mapping; raise Fault where it can't be read."""
         try:
-            next(self.events)  # the stream starts
-            if isinstance(next(self.events), yaml.StreamEndEvent):
-                raise Fault("front-matter", "the front matter is empty", "give a title: ...", 2)
-            value = self._value(next(self.events))
-            next(self.events)  # the document ends
-            after = next(self.events)
-        except yaml.MarkedYAMLError as error:
-            raise _translated(error, self.lines) from None
+            return self._document()
+        except yaml.YAMLError as error:
+            mistake = yaml_mistakes.explain(error, self.lines)
+            line, column = _place(mistake)
+            raise Fault("yaml", mistake.message, mistake.hint, line, column) from None
+
+    def _document(self) -> Mapping:
+        next(self.events)  # the stream starts
+        start = next(self.events)
+        if isinstance(start, yaml.StreamEndEvent):
+            raise Fault("front-matter", "the front matter is empty", "give a title: ...", 2)
+        self._refuse_boundary(start)
+        value = self._value(next(self.events))
         if not isinstance(value, Mapping):
             message = "the front matter is not a list of keys with values"
             hint = "write each line as key: value, for example title: Talks in Madrid"
             raise Fault("front-matter", message, hint, value.line)
-        if not isinstance(after, yaml.StreamEndEvent):
-            line, _ = _place(after.start_mark)
-            raise Fault(
-                "front-matter", "the keys end before this line", "delete the line ...", line
-            )
+        self._refuse_boundary(next(self.events))
+        self._refuse_boundary(next(self.events))
         return value
+
+    def _refuse_boundary(self, event: yaml.Event) -> None:
+        """Refuse YAML's own marks of a document: `--- x`, `...` and %YAML."""
+        if getattr(event, "explicit", None):
+            line, _ = _place(event.end_mark)
+            message, hint = yaml_mistakes.BOUNDARY
+            self.faults.append(Fault("front-matter", message, hint, line))
 
     def _value(self, event: yaml.Event) -> Value:
         line, column = _place(event.start_mark)
         self._note_machinery(event, line, column)
         if isinstance(event, yaml.ScalarEvent):
-            is_cut = event.style is None and self._is_cut(event)
+            is_cut = not event.style and self._is_cut(event)
             return Scalar(event.value, line, column, is_cut)
+        if isinstance(event, yaml.AliasEvent):
+            return Scalar("", line, column)
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            hint = "write the value in quotes, or on fewer levels"
+            raise Fault("yaml", "lists stand too deep in lists", hint, line, column)
         if isinstance(event, yaml.SequenceStartEvent):
-            return Listing(tuple(self._items()), line, column)
-        if isinstance(event, yaml.MappingStartEvent):
-            return Mapping(self._pairs(), line, column)
-        return Scalar("", line, column)  # an alias, which stands among the faults
+            value: Value = Listing(tuple(self._items()), line, column)
+        else:
+            value = Mapping(self._pairs(), line, column)
+        self.depth -= 1
+        return value
 
     def _items(self) -> Iterator[Value]:
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
@@ -143,6 +158,9 @@ class Builder:
 
     def _note_machinery(self, event: yaml.Event, line: int, column: int) -> None:
         """Refuse what makes a value other than the one that is written."""
+        if isinstance(event, yaml.ScalarEvent) and (hidden := INVISIBLE.search(event.value)):
+            message = f"the value holds an invisible character (U+{ord(hidden[0]):04X})"
+            self.faults.append(Fault("character", message, "delete its escape", line, column))
         if isinstance(event, yaml.AliasEvent):
             what = "an alias (*)"
         elif getattr(event, "anchor", None) is not None:
@@ -163,55 +181,6 @@ class Builder:
         return rest.lstrip().startswith("#")
 
 
-def _place(mark: _Mark | None) -> tuple[int, int]:
+def _place(mark: Mark | None) -> tuple[int, int]:
     """Return line and column in the file, from 1; libyaml always gives a mark."""
     return (mark.line + _FIRST_LINE, mark.column + 1) if mark else (_FIRST_LINE, 1)
-
-
-# What libyaml says -> what an editor needs to know: message, next step. Files in tests/bad show
-# each. {key} and {value} are those of the line.
-_QUOTES = 'put the value in quotes: {key}: "{value}"'
-_TRANSLATIONS = {
-    "mapping values are not allowed": ("a colon and a space end the value too early", _QUOTES),
-    "could not find expected ':'": ("this line is not a key with a value", _QUOTES),
-    "did not find expected key": (
-        "this line does not fit under the one above",
-        "check its indentation, and the quotes of its value",
-    ),
-    "cannot start any token": ("a value can't begin with this character", _QUOTES),
-    "unexpected end of stream": (
-        "a quotation mark is opened and never closed",
-        "close it with the same mark, \" or '",
-    ),
-    "did not find expected ',' or": ("this bracket begins a list that is not closed", _QUOTES),
-    "did not find expected '-' indicator": (
-        "a list and keys are mixed here",
-        "begin every item of the list with -",
-    ),
-    "did not find expected alphabetic": ("a value can't begin with & or *", _QUOTES),
-    "did not find expected whitespace": ("a value can't begin with this character", _QUOTES),
-    "unknown escape": ("a backslash is special between double quotes", "use single quotes: '...'"),
-}
-
-
-def _translated(error: yaml.MarkedYAMLError, lines: list[str]) -> Fault:
-    said = error.problem or "unknown"
-    line, column = _place(error.problem_mark or error.context_mark)
-    if "end of stream" in said and error.context_mark:
-        line, column = _place(error.context_mark)
-    source = lines[line - _FIRST_LINE] if line - _FIRST_LINE < len(lines) else ""
-    indent = source[: len(source) - len(source.lstrip())]
-    if "\t" in indent:
-        return Fault("yaml", "this line begins with a tab", "indent with spaces", line)
-    for part, (message, hint) in _TRANSLATIONS.items():
-        if part in said:
-            return Fault("yaml", message, _filled(hint, source), line, column)
-    return Fault("yaml", f"YAML can't read this: {said}", "put the value in quotes", line, column)
-
-
-def _filled(hint: str, source: str) -> str:
-    """Put the line's own key and value into a hint that asks for them."""
-    match = re.match(r"[\s-]*([\w-]+):\s+([^\"]+)$", source)
-    if "{key}" not in hint or not match:
-        return hint.partition(":")[0] if "{key}" in hint else hint
-    return hint.format(key=match[1], value=match[2].strip())

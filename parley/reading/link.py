@@ -3,11 +3,11 @@
 Knows which ids exist; knows neither YAML nor what a quote says.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from parley.addresses import KINDS, SINGULAR
+from parley.addresses import KINDS, SINGULAR, id_fault
 from parley.model import (
     PRESS,
     Article,
@@ -21,7 +21,7 @@ from parley.model import (
     Topic,
 )
 from parley.problems import Problem, did_you_mean
-from parley.reading.reader import Reference
+from parley.reading.notes import Reference
 from parley.settings import Settings
 from parley.timeline import Timeline, event_order
 
@@ -43,8 +43,29 @@ def resolve(
         known["parties"] = {party.id for party in settings.parties}
         known["kinds"] = {kind.id for kind in settings.kinds}
         known["voices"] = known["parties"] | {PRESS}
-    found = (_fault(reference, known) for reference in references)
-    return tuple(problem for problem in found if problem is not None)
+    everything = tuple(references)
+    aliases = [reference for reference in everything if reference.kind == "aliases"]
+    mentions = (reference for reference in everything if reference.kind != "aliases")
+    found = (_fault(reference, known) for reference in mentions)
+    return (
+        *(problem for problem in found if problem is not None),
+        *_taken_aliases(aliases, known["events"]),
+    )
+
+
+def _taken_aliases(aliases: Iterable[Reference], events: set[str]) -> Iterator[Problem]:
+    """An event's alias is an old id: a word that no event has, and no other alias is."""
+    first: dict[str, Reference] = {}
+    for alias in aliases:
+        id = alias.id
+        if fault := id_fault(id):
+            hint = "write the stem of the old file's name"
+            yield _problem(alias, "alias", f"'{id}' was never an id: {fault}", hint)
+        elif id in events:
+            yield _problem(alias, "alias", f"'{id}' is the id of an event", "delete the alias")
+        elif first.setdefault(id, alias) is not alias:
+            message = f"'{id}' is an alias in {first[id].origin.path} too"
+            yield _problem(alias, "alias", message, "keep one of the two")
 
 
 def _fault(reference: Reference, known: dict[str, set[str]]) -> Problem | None:
@@ -88,7 +109,10 @@ def _next_step(kind: str, id: str, known: set[str]) -> str:
     if kind in ("parties", "kinds", "voices"):
         block = "kinds" if kind == "kinds" else "parties"
         return did_you_mean(id, known, f"declare it in site.toml under [[{block}]]")
-    return did_you_mean(id, known, f"create content/{kind}/{id}.md, or name one that exists")
+    if "," in id:
+        return f"write several in brackets: [{id}]"
+    create = "" if id_fault(id) else f"create content/{kind}/{id}.md, or "
+    return did_you_mean(id, known, f"{create}name one that exists")
 
 
 def _problem(reference: Reference, rule: str, message: str, hint: str) -> Problem:

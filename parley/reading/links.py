@@ -1,81 +1,120 @@
 """The links in a body: collected with their lines, so that a dead one is a problem and not a page.
 
-Knows the two ways to link in Markdown, [[ID]] and /kind/ID/; what exists is for `link`.
+Knows the ways to link in Markdown, [[ID]], [words](/kind/ID/), [name]: address and <address>;
+what exists is for `link`.
 """
 
 import re
-from collections.abc import Iterator
+from urllib.parse import unquote
 
 from parley import addresses
 from parley.problems import Origin
 from parley.reading.front_matter import Scalar
-from parley.reading.reader import Notes, Reference
-from parley.reading.sheets import Sheet
+from parley.reading.notes import Notes, Reference
+from parley.reading.paragraphs import Paragraph, paragraphs
 
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
-_TARGET = re.compile(r"\]\(\s*<?([^()\s<>]*)")
-_DEFINITION = re.compile(r" {0,3}\[[^\]^][^\]]*\]:\s*<?([^\s<>]+)")
-_LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|\d+\.)\s")
+# Looks ahead only: what seems to be an address may hold the link that Markdown sees.
+_TARGET = re.compile(r"\]\((?=\s*(?:<([^<>\n]*)|((?:[^()\s<>]|\([^()\s]*\))*)))")
+# Prefixes of quotes and lists, then [name]: address, and nothing after it but a title.
+_DEFINITION = re.compile(
+    r"""^(?:[\t >]|[-*+][\t ]|\d+\.[\t ])*\[(?!\^)[^\[\]\n]*\]:[\t ]*(?:\n[\t >]*)?
+        <?(\S+)[\t ]*(?:(?<=[\t ])(?:"[^\n]*"|'[^\n]*'|\([^\n]*\))[\t ]*)?$""",
+    re.MULTILINE | re.VERBOSE,
+)
+_IN_ANGLES = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*:[^<>\n]*)>")
+_HTML_LINK = re.compile(r"<a\s[^<>]*href", re.IGNORECASE)
+_PICTURE = re.compile(r"!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\s?[(\[]|<img\b", re.IGNORECASE)
+_UNENDED = re.compile(r"\[\[[^\[\]\n]*$", re.MULTILINE)
+
 _ENTITY_PATH = re.compile(r"/([a-z]+)/([^/#?]+)/?(?:[#?].*)?")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_NEXT_STEP = "write [[id]], /events/id/ or a whole https:// address"
 
 
-def collect(sheet: Sheet, notes: Notes) -> None:
-    """Remember every link of a body as a reference; report those that can't be links at all."""
-    for number, text in _prose_lines(sheet.body):
-        line = sheet.body_line + number
-        for match in addresses.WIKI_LINK.finditer(text):
-            kind, _, id = match[1].strip().rpartition("/")
-            place = Origin(path=sheet.path, line=line, column=match.start() + 1)
-            notes.references.append(Reference(kind or "any", id, place))
-        for match in (*_TARGET.finditer(text), *_DEFINITION.finditer(text)):
-            _target(Scalar(match[1], line, match.start(1) + 1), notes)
+def collect(body: str, first_line: int, notes: Notes) -> None:
+    """Remember every link of a body as a reference; report those that can't be links at all.
+
+    `first_line` is the line of the file on which the body begins.
+    """
+    for block in paragraphs(body, first_line):
+        _wiki_links(block, notes)
+        _addresses(block, notes)
+        for match in _HTML_LINK.finditer(block.text):
+            hint = "write [words](address), or [[id]]"
+            notes.error(block.place(match.start()), "link", "a link in HTML is not checked", hint)
+        for match in _PICTURE.finditer(block.text):
+            hint = "leave it out, or link to it: [words](https://...)"
+            message = "pictures in text are not supported yet"
+            notes.error(block.place(match.start()), "picture", message, hint)
+
+
+def _wiki_links(block: Paragraph, notes: Notes) -> None:
+    text = block.text
+    in_table = block.is_table()
+    for match in addresses.WIKI_LINK.finditer(text):
+        kind, _, id = match[1].strip().rpartition("/")
+        place = block.place(match.start())
+        if in_table and match[2]:
+            hint = f"write [{match[2].strip()}](/{kind or 'events'}/{id}/)"
+            message = "a label can't stand in a table: its | would end the cell"
+            notes.error(place, "link", message, hint)
+        else:
+            origin = Origin(path=notes.path, line=place.line, column=place.column)
+            notes.references.append(Reference(kind or "any", id, origin))
+    for match in _UNENDED.finditer(text):
+        hint = "write all of it on one line"
+        message = "this [[link]] does not end on its line"
+        notes.error(block.place(match.start()), "link", message, hint)
+
+
+def _addresses(block: Paragraph, notes: Notes) -> None:
+    text = _PICTURE.sub(lambda match: " " * len(match[0]), block.text)
+    for match in _TARGET.finditer(text):
+        group = 1 if match[1] is not None else 2
+        written = block.written[match.start(group) : match.end(group)]
+        _target(block.place(match.start(group), _unescaped(written)), notes)
+    for match in _DEFINITION.finditer(block.written):
+        _target(block.place(match.start(1), match[1].rstrip(">")), notes)
+    for match in _IN_ANGLES.finditer(text):
+        _target(block.place(match.start(1), match[1]), notes)
+
+
+def _unescaped(target: str) -> str:
+    return re.sub(r"\\([\\`*_{}\[\]()>#+\-.!|])", r"\1", target).strip()
 
 
 def _target(target: Scalar, notes: Notes) -> None:
     url = target.text
-    scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", url)
+    scheme = _SCHEME.match(url)
     if scheme and scheme[1].lower() != "mailto":
         if fault := addresses.scheme_fault(url):
-            notes.error(
-                target,
-                "url",
-                fault,
-                "link to a page on the web, or with [[id]] to one of this site",
-            )
+            hint = "link to a page on the web, or with [[id]] to one of this site"
+            notes.error(target, "url", fault, hint)
+    elif scheme and "@" not in url:
+        notes.error(target, "url", f"'{url}' names nobody", "write mailto:name@example.org")
+    elif url.startswith("//"):
+        message = f"'{url}' is not a web address: it must begin with https:// or http://"
+        notes.error(target, "url", message, f"write https:{url}")
     elif url.startswith("/"):
         _site_path(target, notes)
     elif url and not scheme and not url.startswith("#"):
-        hint = "write [[id]], /events/id/ or a whole https:// address"
-        notes.error(
-            target, "link", f"'{url}' leads nowhere: a relative link has no fixed start", hint
-        )
+        message = f"'{url}' leads nowhere: a relative link has no fixed start"
+        notes.error(target, "link", message, _NEXT_STEP)
     elif not url:
-        notes.error(
-            target, "link", "this link has no target", "write the address between the brackets"
-        )
+        hint = "write the address between the brackets"
+        notes.error(target, "link", "this link has no target", hint)
 
 
 def _site_path(target: Scalar, notes: Notes) -> None:
     path = re.split(r"[#?]", target.text)[0]
+    page = unquote(path.strip("/"))
     match = _ENTITY_PATH.fullmatch(target.text)
     if match and match[1] in addresses.LISTED:
-        place = notes.origin(target)
-        notes.references.append(Reference(match[1], match[2], place))
-    elif path not in addresses.FIXED and path.strip("/") not in addresses.LISTED:
-        notes.references.append(Reference("pages", path.strip("/"), notes.origin(target)))
-
-
-def _prose_lines(body: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines outside code, numbered from 0; code spans are blanked, columns kept."""
-    in_list = after_blank = False
-    in_code = False
-    for number, line in enumerate(body.split("\n")):
-        if not line.strip():
-            after_blank = True
-            continue
-        indented = line.startswith(("    ", "\t"))
-        in_code = indented and not in_list and (after_blank or in_code or number == 0)
-        in_list = bool(_LIST_ITEM.match(line)) or (in_list and (indented or not after_blank))
-        after_blank = False
-        if not in_code:
-            yield number, _CODE.sub(lambda match: " " * len(match[0]), line)
+        origin = notes.origin(target)
+        notes.references.append(Reference(match[1], unquote(match[2]), origin))
+    elif path in addresses.FIXED or page in addresses.LISTED:
+        return
+    elif addresses.id_fault(page) or page.isdigit():
+        notes.error(target, "link", f"'{target.text}' leads nowhere", _NEXT_STEP)
+    else:
+        notes.references.append(Reference("pages", page, notes.origin(target)))

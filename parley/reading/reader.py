@@ -5,14 +5,15 @@ Knows forms (a text, a date, an id, a list) and how to say what is wrong with on
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from parley import addresses, dates
-from parley.problems import Origin, Problem, did_you_mean
+from parley.problems import Origin, did_you_mean
 from parley.reading.fields import Field
 from parley.reading.front_matter import Listing, Mapping, Scalar, Value
+from parley.reading.notes import Notes
 
 Choice = TypeVar("Choice", bound=str)
 
@@ -20,37 +21,6 @@ Choice = TypeVar("Choice", bound=str)
 _NO_DATE = dates.parse("0001")
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """One mention of something by its id; `kind` is its folder, or parties, kinds, voices, any."""
-
-    kind: str
-    id: str
-    origin: Origin
-
-
-@dataclass(slots=True)
-class Notes:
-    """What reading a file gathers beside its values."""
-
-    path: str
-    problems: list[Problem] = field(default_factory=list)
-    references: list[Reference] = field(default_factory=list)
-
-    def origin(self, at: Value) -> Origin:
-        """Return the place of a value in the file."""
-        return Origin(path=self.path, line=at.line, column=at.column)
-
-    def error(self, at: Value, rule: str, message: str, hint: str = "") -> None:
-        """Report a mistake at a value."""
-        self.problems.append(Problem(origin=self.origin(at), rule=rule, message=message, hint=hint))
-
-    def refer(self, kind: str, at: Scalar) -> str:
-        """Remember that an id is used here, and return it."""
-        self.references.append(Reference(kind, at.text, self.origin(at)))
-        return at.text
 
 
 class Reader:
@@ -69,18 +39,25 @@ class Reader:
         for name, wanted in self.fields.items():
             if wanted.required and self._value(name) is None:
                 place: Value = mapping.pairs[name][0] if name in mapping.pairs else mapping
-                hint = f"add a line: {name}: {wanted.example}  ({wanted.help})"
+                hint = f"add a line: {notes.line(name, wanted.example)}  ({wanted.help})"
                 notes.error(place, f"missing-{name}", f"'{name}' is missing", hint)
 
     def text(self, name: str) -> str:
-        """Return a text; "" where it is not given."""
+        """Return a text; "" where it is not given. No comment may follow it."""
+        self._refuse_cut(name)
+        return self.word(name)
+
+    def word(self, name: str) -> str:
+        """Return a text without spaces, such as a URL; a comment may follow it."""
         scalar = self._scalar(name)
-        return self._whole(scalar) if scalar else ""
+        return scalar.text.strip() if scalar else ""
 
     def texts(self, name: str) -> tuple[str, ...]:
-        """Return a list of texts; one text is a list of one."""
+        """Return a list of texts; one text is a list of one. No comment may follow any."""
+        self._refuse_cut(name)
         value = self._value(name)
-        return () if value is None else tuple(map(self._whole, self._scalars(value, name)))
+        scalars = () if value is None else self._scalars(value, name)
+        return tuple(scalar.text.strip() for scalar in scalars)
 
     def id(self, name: str, kind: str) -> str:
         """Return an id and remember it as a reference."""
@@ -107,13 +84,7 @@ class Reader:
     def date(self, name: str) -> dates.FuzzyDate | None:
         """Return an EDTF date, or None where it is not given or is wrong."""
         scalar = self._scalar(name)
-        if scalar is None:
-            return None
-        try:
-            return dates.parse(scalar.text)
-        except dates.DateError as error:
-            self.notes.error(scalar, "date", error.message, error.hint)
-            return None
+        return self._date(scalar) if scalar else None
 
     def end(self, name: str) -> dates.FuzzyDate | None:
         """Return a date, or for `..` one that is open on both sides: no end."""
@@ -128,21 +99,15 @@ class Reader:
 
     def day(self, name: str) -> dates.FuzzyDate | None:
         """Return a date that is one calendar day."""
-        date = self.date(name)
-        if date is not None and (date.earliest is None or date.earliest != date.latest):
-            self.wrong(name, "date", f"'{name}' must be one day", "write it as 2025-09-14")
-            return None
-        return date
+        scalar = self._scalar(name)
+        return self._one_day(self._date(scalar), scalar, name) if scalar else None
 
     def days(self, name: str) -> tuple[dates.FuzzyDate, ...]:
-        """Return a list of dates."""
-        found = []
-        for scalar in self._scalars(Listing(self.listed(name), 1, 1), name):
-            try:
-                found.append(dates.parse(scalar.text))
-            except dates.DateError as error:
-                self.notes.error(scalar, "date", error.message, error.hint)
-        return tuple(found)
+        """Return a list of dates, each of which is one calendar day."""
+        value = self._value(name)
+        scalars = () if value is None else self._scalars(value, name)
+        found = (self._one_day(self._date(scalar), scalar, name) for scalar in scalars)
+        return tuple(date for date in found if date is not None)
 
     def choice(self, name: str, allowed: Sequence[Choice]) -> Choice | None:
         """Return one of the allowed words, or None."""
@@ -159,7 +124,12 @@ class Reader:
 
     def flag(self, name: str) -> bool:
         """Return true or false; false where it is not given."""
-        return self.choice(name, ("true", "false")) == "true"
+        scalar = self._scalar(name)
+        if scalar is not None and scalar.text not in ("true", "false"):
+            message = f"'{scalar.text}' is neither true nor false"
+            hint = f"write {self.notes.line(name, 'true')}, or delete the line"
+            self.notes.error(scalar, "choice", message, hint)
+        return scalar is not None and scalar.text == "true"
 
     def integer(self, name: str) -> int | None:
         """Return a whole number."""
@@ -189,7 +159,7 @@ class Reader:
 
     def url(self, name: str) -> str:
         """Return a web address: http or https, nothing else."""
-        url = self.text(name)
+        url = self.word(name)
         if url and (fault := addresses.scheme_fault(url)):
             self.wrong(
                 name, "url", fault, "write the whole address, for example https://example.org/page"
@@ -198,7 +168,7 @@ class Reader:
 
     def language(self, name: str) -> str:
         """Return a language tag (BCP 47)."""
-        tag = self.text(name)
+        tag = self.word(name)
         if tag and not _LANGUAGE.fullmatch(tag):
             self.wrong(
                 name, "language", f"'{tag}' is not a language tag", "write it as en, fr or zh-Hans"
@@ -207,7 +177,7 @@ class Reader:
 
     def zone(self, name: str) -> str:
         """Return the name of a time zone (IANA)."""
-        zone = self.text(name)
+        zone = self.word(name)
         try:
             ZoneInfo(zone or "UTC")
         except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -265,7 +235,22 @@ class Reader:
     def _value(self, name: str) -> Value | None:
         """Return what stands at a key; an empty value is as good as none."""
         value = self.mapping.pairs[name][1] if name in self.mapping.pairs else None
-        return None if isinstance(value, Scalar) and not value.text.strip() else value
+        return None if value is None or _is_empty(value) else value
+
+    def _date(self, scalar: Scalar) -> dates.FuzzyDate | None:
+        try:
+            return dates.parse(scalar.text)
+        except dates.DateError as error:
+            self.notes.error(scalar, "date", error.message, error.hint)
+            return None
+
+    def _one_day(
+        self, date: dates.FuzzyDate | None, at: Scalar, name: str
+    ) -> dates.FuzzyDate | None:
+        if date is None or (date.earliest is not None and date.earliest == date.latest):
+            return date
+        self.notes.error(at, "date", f"'{name}' must be one day", "write it as 2025-09-14")
+        return None
 
     def _scalar(self, name: str) -> Scalar | None:
         value = self._value(name)
@@ -281,19 +266,30 @@ class Reader:
             if not isinstance(item, Scalar):
                 hint = "put an item that holds : or [ in quotes. " + self._example(name)
                 self.notes.error(item, "form", f"'{name}' must be a list of words", hint)
-            elif item.text.strip():
+            else:
                 yield item
 
-    def _whole(self, scalar: Scalar) -> str:
-        if scalar.cut:
-            message = "the text ends before ' #', which begins a comment"
-            hint = f'put it in quotes if the # belongs to it: "{scalar.text} #..."'
-            self.notes.error(scalar, "comment-in-text", message, hint)
-        return scalar.text.strip()
+    def _refuse_cut(self, name: str) -> None:
+        value = self.mapping.pairs[name][1] if name in self.mapping.pairs else None
+        for item in value.items if isinstance(value, Listing) else (value,):
+            if isinstance(item, Scalar) and item.cut:
+                message = "the text ends before ' #', which begins a comment"
+                whole = f"{item.text} #...".strip()
+                hint = f'put it in quotes if the # belongs to it: "{whole}"'
+                self.notes.error(item, "comment-in-text", message, hint)
 
     def _example(self, name: str) -> str:
-        return f"for example {name}: {self.fields[name].example}"
+        return f"for example {self.notes.line(name, self.fields[name].example)}"
 
 
 def _items(value: Value) -> tuple[Value, ...]:
-    return value.items if isinstance(value, Listing) else (value,)
+    """Return the items of a list that are not empty; one value is a list of one."""
+    items = value.items if isinstance(value, Listing) else (value,)
+    return tuple(item for item in items if not _is_empty(item))
+
+
+def _is_empty(value: Value) -> bool:
+    """Tell whether nothing is written: no text, no item, no key."""
+    if isinstance(value, Listing):
+        return all(_is_empty(item) for item in value.items)
+    return not (value.pairs if isinstance(value, Mapping) else value.text.strip())

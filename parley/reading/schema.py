@@ -31,7 +31,8 @@ from parley.model import (
 from parley.problems import Origin, Problem
 from parley.reading import fields, links
 from parley.reading.front_matter import Listing, Scalar
-from parley.reading.reader import Notes, Reader, Reference
+from parley.reading.notes import Notes, Reference
+from parley.reading.reader import Reader
 from parley.reading.sheets import Sheet
 
 UNTITLED = "untitled page"
@@ -59,7 +60,7 @@ class Reading:
 
 def read(sheet: Sheet) -> Reading:
     """Read a sheet by the table and the reader of its kind."""
-    notes = Notes(sheet.path, [fault.problem(sheet.path) for fault in sheet.faults])
+    notes = Notes(sheet.path)
     reader = Reader(sheet.front, fields.BY_KIND[sheet.kind], notes)
     body = sheet.body.lstrip("\n")
     common = Common(
@@ -71,10 +72,12 @@ def read(sheet: Sheet) -> Reading:
         origin=sheet.origin(),
     )
     entity = _READERS[sheet.kind](common, reader)
-    links.collect(sheet, notes)
+    notes.forget({fault.line for fault in sheet.faults if fault.rule in ("yaml", "character")})
+    links.collect(sheet.body, sheet.body_line, notes)
+    problems = (*(fault.problem(sheet.path) for fault in sheet.faults), *notes.problems)
     return Reading(
-        entity=None if notes.problems else entity,
-        problems=tuple(notes.problems),
+        entity=None if problems else entity,
+        problems=problems,
         references=tuple(notes.references),
     )
 
@@ -100,24 +103,29 @@ def _event(common: Common, reader: Reader) -> Event:
             Correction(date=each.required_date("date"), note=each.text("note"))
             for each in reader.several("corrections", fields.CORRECTION)
         ),
-        aliases=reader.texts("aliases"),
+        aliases=reader.ids("aliases", "aliases"),
         draft=reader.flag("draft"),
     )
 
 
 def _sources(reader: Reader) -> tuple[Source, ...]:
     """Read `sources`: an item is an article's id, or a mapping with the words it quotes."""
-    found = []
+    found: dict[tuple[str, str], Source] = {}
     for value in reader.listed("sources"):
-        if isinstance(value, Scalar):
-            article = reader.notes.refer("articles", value)
-            found.append(Source(article=article, origin=reader.notes.origin(value)))
-        elif not isinstance(value, Listing):
-            found.append(_source(Reader(value, fields.SOURCE, reader.notes)))
-        else:
+        if isinstance(value, Listing):
             hint = "write an article's id, or article: and quote: under one -"
             reader.notes.error(value, "form", "a source can't be a list", hint)
-    return tuple(found)
+            continue
+        if isinstance(value, Scalar):
+            article = reader.notes.refer("articles", value)
+            source = Source(article=article, origin=reader.notes.origin(value))
+        else:
+            source = _source(Reader(value, fields.SOURCE, reader.notes))
+        if found.setdefault((source.article, source.anchor), source) is not source:
+            what = "these words of" if source.words else "the article"
+            message = f"{what} '{source.article}' stand{'' if source.words else 's'} twice here"
+            reader.notes.error(value, "repeated-id", message, "keep one of the two")
+    return tuple(found.values())
 
 
 def _source(reader: Reader) -> Source:
@@ -159,7 +167,7 @@ def _difference(reader: Reader) -> Difference:
 
 
 def _article(common: Common, reader: Reader) -> Article:
-    digest = reader.text("sha256").lower()
+    digest = reader.word("sha256").lower()
     if digest and not re.fullmatch(r"[0-9a-f]{64}", digest):
         reader.wrong(
             "sha256", "sha256", "a sha256 has 64 digits from 0 to f", "sha256sum FILE prints it"

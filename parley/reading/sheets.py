@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from frontmatter.default_handlers import YAMLHandler
 
 from parley.problems import Origin
-from parley.reading.front_matter import Builder, Fault, Mapping, Scalar, Value
+from parley.reading.front_matter import INVISIBLE, Builder, Fault, Mapping, Scalar, Value
 
 LARGEST = 5_000_000
 
-# Control characters, separators that only some editors show as line breaks, and non-characters.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _FENCE = re.compile(r"---[ \t]*")
-_ALMOST_FENCE = re.compile(r"\s*[-‐‑‒–—―−]{1,6}\s*")
+_ALMOST_FENCE = re.compile(r"\s*(?:[-‐‑‒–—―−]{2,6}|[‐‑‒–—―−])\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,32 +43,34 @@ def too_large(size: int) -> Fault:
 
 def decode(raw: bytes) -> str:
     """Return the text of a file: UTF-8 with or without BOM, any line ends; or raise Fault."""
-    if not raw.strip():
-        raise Fault(
-            "empty",
-            "the file is empty",
-            "write front matter between two lines of ---, or delete the file",
-        )
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Fault("encoding", "the file is UTF-16, not UTF-8 (byte 0)", "save it again as UTF-8")
     try:
-        text = raw.decode("utf-8-sig")
+        text = _one_line_end(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        line, column = _end(_one_line_end(raw[: error.start].decode("utf-8", "replace")))
         message = f"byte {error.start} (0x{raw[error.start]:02x}) is not UTF-8"
         raise Fault("encoding", message, "save the file again as UTF-8", line, column) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if match := _FORBIDDEN.search(text):
+    if not text.strip():
+        hint = "write front matter between two lines of ---, or delete the file"
+        raise Fault("empty", "the file is empty", hint)
+    if match := INVISIBLE.search(text):
         raise _forbidden(text, match)
     return text
 
 
+def _one_line_end(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _end(text: str) -> tuple[int, int]:
+    """Return line and column, from 1, of what follows a text."""
+    return text.count("\n") + 1, len(text) - text.rfind("\n")
+
+
 def _forbidden(text: str, match: re.Match[str]) -> Fault:
-    before = text[: match.start()]
     name = "a NUL byte" if match[0] == "\0" else f"an invisible character (U+{ord(match[0]):04X})"
-    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    line, column = _end(text[: match.start()])
     return Fault(
         "character", f"the text holds {name}", "delete it, or type the line again", line, column
     )
@@ -101,19 +101,20 @@ class StrictHandler(YAMLHandler):
     def load(self, fm: str, **_: object) -> dict[str, tuple[Scalar, Value]]:
         """Return the keys of a block with their values, each with its place; raise Fault."""
         builder = Builder(fm)
-        mapping = builder.front_matter()
+        try:
+            mapping = builder.front_matter()
+        except Fault as fault:
+            raise _lost_fence(fm.split("\n"), fault) or fault from None
         self.faults = builder.faults
         return mapping.pairs
 
 
 def _no_opening(lines: list[str]) -> Fault:
     message = "the file does not begin with front matter"
+    if _ALMOST_FENCE.fullmatch(lines[0]):
+        return Fault("fence", message, f"the first line is '{lines[0]}': write three hyphens, ---")
     if any(_FENCE.fullmatch(line) for line in lines[:20]):
         return Fault("fence", message, "delete everything above the first line of three hyphens")
-    if _ALMOST_FENCE.fullmatch(lines[0]) and lines[0].strip():
-        return Fault(
-            "fence", message, f"the first line is '{lines[0].strip()}': write three hyphens, ---"
-        )
     return Fault(
         "fence", message, "begin with a line of three hyphens, ---, then the keys, then --- again"
     )
@@ -121,11 +122,22 @@ def _no_opening(lines: list[str]) -> Fault:
 
 def _no_closing(lines: list[str]) -> Fault:
     for number, line in enumerate(lines[1:], 2):
-        if line.strip() and _ALMOST_FENCE.fullmatch(line):
-            message = f"the front matter has no closing ---; this line is '{line.strip()}'"
-            return Fault("fence", message, "write three hyphens, ---, and nothing else", number)
+        if _ALMOST_FENCE.fullmatch(line):
+            return _almost(line, number)
     hint = "after the last key, write a line of three hyphens: ---"
     return Fault("fence", "the front matter has no closing ---", hint)
+
+
+def _lost_fence(block: list[str], fault: Fault) -> Fault | None:
+    """Return a better fault where YAML stumbled over a mistyped fence, or None."""
+    number = fault.line - 2
+    line = block[number] if number < len(block) else ""
+    return _almost(line, fault.line) if _ALMOST_FENCE.fullmatch(line) else None
+
+
+def _almost(line: str, number: int) -> Fault:
+    message = f"the front matter has no closing ---; this line is '{line}'"
+    return Fault("fence", message, "write three hyphens, ---, and nothing else", number)
 
 
 def read(raw: bytes, *, kind: str, id: str, path: str, name: str) -> Sheet:

@@ -4,11 +4,11 @@ Knows Markdown and which tags a body may have; knows no timeline: links are reso
 that is handed in.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
-from inspect import getsource
-from re import Match
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -16,9 +16,10 @@ import nh3
 from markdown.extensions import Extension
 from markdown.extensions.toc import slugify_unicode
 from markdown.inlinepatterns import InlineProcessor
-from markdown.treeprocessors import Treeprocessor
-from markupsafe import Markup
+from markdown.util import AtomicString
+from markupsafe import Markup, escape
 
+from parley import addresses as site
 from parley.addresses import OWN_FRAGMENT, WIKI_LINK, Addresses
 from parley.cache import Cache, key
 
@@ -31,11 +32,27 @@ EXTENSIONS = ("tables", "footnotes", "sane_lists", "toc")
 _WORTH_A_POOL = 200
 
 _TAGS = {
-    *("p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "hr", "br"),
+    *(
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "pre",
+        "code",
+        "hr",
+        "br",
+    ),
     *("em", "strong", "a", "sup", "sub", "s", "table", "thead", "tbody", "tr", "th", "td", "div"),
     *("abbr", "cite", "q", "span"),
 }
-_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ATTRIBUTES = {
     "*": {"lang", "dir"},
     "a": {"href", "title", "id"},
@@ -45,6 +62,9 @@ _ATTRIBUTES = {
     "sup": {"id"},
     "abbr": {"title"},
 }
+_HEADING = re.compile(r"<(/?)h([1-6])(?=[ >])")
+_ADDRESS = re.compile(r"https?:|mailto:|#", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"fn(?:ref)?[0-9]*:")
 _CLASSES = {"div": {"footnote"}, "a": {"footnote-ref", "footnote-backref"}}
 
 
@@ -65,7 +85,7 @@ class Prose:
         if known is None:
             known = _convert(job)
             self._cache.put(_job_key(job), known)
-        return clean(known)
+        return clean(known, self._addresses)
 
     def prepare(self, texts: Iterable[str], jobs: int) -> None:
         """Render many bodies ahead with so many processes; results do not depend on how many."""
@@ -84,103 +104,123 @@ class Prose:
             target = self._resolve(kind, id)
             if target is not None:
                 links.append((match[1].strip(), *target))
-        return text, tuple(links), self._addresses.base
+        return text, tuple(links)
 
 
-# Text, the [[links]] in it with path and title, the base path: all that rendering depends on.
-_Job = tuple[str, tuple[tuple[str, str, str], ...], str]
+# Text, and the [[links]] in it with path and title: all that rendering depends on.
+_Job = tuple[str, tuple[tuple[str, str, str], ...]]
 
 
-def clean(html: str) -> Markup:
-    """Keep the allowed tags, attributes and web addresses; drop everything else."""
-    return Markup(  # the allow-list above is what makes this safe
-        nh3.clean(
-            html,
-            tags=_TAGS,
-            attributes=_ATTRIBUTES,
-            allowed_classes=_CLASSES,
-            url_schemes={"http", "https", "mailto"},
-            link_rel=None,
-        )
+def clean(html: str, addresses: Addresses) -> Markup:
+    """Keep the allowed tags, attributes and web addresses; drop everything else.
+
+    Links to a path of the site get its base path; an id is kept once, and only if the page has
+    none like it; headings stand under the page's own h1.
+    """
+    taken: set[str] = set()
+
+    def checked(tag: str, name: str, value: str) -> str | None:
+        if name == "href" and value.startswith("/") and not value.startswith("//"):
+            return addresses.href(value)
+        if name == "href" and not _ADDRESS.match(value):
+            return None
+        if name == "id":
+            if value in taken or (OWN_FRAGMENT.fullmatch(value) and not _FOOTNOTE.match(value)):
+                return None
+            taken.add(value)
+        return value
+
+    safe = nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=checked,
+        allowed_classes=_CLASSES,
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
     )
+    return Markup(_stepwise(safe))  # the allow-list above is what makes this safe
+
+
+def _stepwise(html: str) -> str:
+    """Renumber headings, whatever levels were written: h2 first, each at most one deeper."""
+    above: list[int] = []
+    unclosed: list[int] = []
+
+    def renumbered(tag: re.Match[str]) -> str:
+        if tag[1]:
+            return f"</h{unclosed.pop()}"
+        while above and above[-1] >= int(tag[2]):
+            above.pop()
+        above.append(int(tag[2]))
+        unclosed.append(min(len(above) + 1, 6))
+        return f"<h{unclosed[-1]}"
+
+    return _HEADING.sub(renumbered, html)
 
 
 def _job_key(job: _Job) -> str:
-    text, links, base = job
-    return key(_version(), base, *(part for link in links for part in link), "", text)
+    text, links = job
+    return key(_version(), *(part for link in links for part in link), "", text)
 
 
 @cache
 def _version() -> str:
-    """Return what else a rendered body depends on: the library, and this code."""
-    return (
-        markdown.__version__ + getsource(_SiteLinks) + getsource(_WikiLink) + getsource(_BasePath)
-    )
+    """Return what else a rendered body depends on: the library, this code, the form of links."""
+    own = (Path(file).read_text("utf-8") for file in (__file__, site.__file__))
+    return "".join((markdown.__version__, *own))
 
 
 def _convert(job: _Job) -> str:
     """Render one body. A pure function of its job: it can run in any process."""
-    text, links, base = job
-    parser, site = _parser()
-    site.links = {written: (path, title) for written, path, title in links}
-    site.addresses = Addresses("", base)
+    text, links = job
+    parser, wiki = _parser()
+    wiki.targets = {written: (path, title) for written, path, title in links}
     parser.reset()
-    return parser.convert(text)
+    try:
+        return parser.convert(text)
+    except RecursionError:  # some hundred lists in lists: shown as they are written
+        _parser.cache_clear()  # the library keeps where it was, even over a reset
+        return f"<pre>{escape(text)}</pre>"
 
 
 @cache
-def _parser() -> tuple[markdown.Markdown, "_SiteLinks"]:
+def _parser() -> tuple[markdown.Markdown, "_WikiLinks"]:
     """Return this process's one Markdown instance; making one costs as much as a page."""
-    site = _SiteLinks()
-    # baselevel: a body stands under the page's own h1.
-    toc = {"slugify": _fragment, "baselevel": 2, "permalink": False}
-    return markdown.Markdown(extensions=[*EXTENSIONS, site], extension_configs={"toc": toc}), site
+    wiki = _WikiLinks()
+    toc = {"slugify": _fragment, "permalink": False}
+    return markdown.Markdown(extensions=[*EXTENSIONS, wiki], extension_configs={"toc": toc}), wiki
 
 
 def _fragment(value: str, separator: str) -> str:
     slug = slugify_unicode(value, separator) or "section"
-    return f"{slug}{separator}text" if OWN_FRAGMENT.fullmatch(slug) else slug
+    return f"text{separator}{slug}" if OWN_FRAGMENT.fullmatch(slug) else slug
 
 
-class _SiteLinks(Extension):
-    """Adds [[links]] before other links, and the base path to links that begin with a slash."""
+class _WikiLinks(Extension):
+    """Adds [[links]], read before other links; `targets` holds path and title of each."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.links: dict[str, tuple[str, str]] = {}
-        self.addresses = Addresses("", "/")
+        self.targets: dict[str, tuple[str, str]] = {}
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - the library's name
-        """Register both with the parser."""
+        """Register with the parser."""
         md.inlinePatterns.register(_WikiLink(self), "wiki_link", 175)
-        md.treeprocessors.register(_BasePath(self), "base_path", 5)
 
 
 class _WikiLink(InlineProcessor):
-    def __init__(self, site: _SiteLinks) -> None:
+    def __init__(self, wiki: _WikiLinks) -> None:
         super().__init__(WIKI_LINK.pattern)
-        self.site = site
+        self.wiki = wiki
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's name and types
-        self, match: Match[str], data: str
+        self, match: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
         """Make a link; what names nothing stays as it is written (reading has reported it)."""
-        target = self.site.links.get(match[1].strip())
+        target = self.wiki.targets.get(match[1].strip())
         if target is None:
             return None, None, None
         link = Element("a", href=target[0])
-        link.text = match[2] or target[1]
+        link.text = match[2] or AtomicString(target[1])  # a title is words, not Markdown
         return link, match.start(0), match.end(0)
-
-
-class _BasePath(Treeprocessor):
-    def __init__(self, site: _SiteLinks) -> None:
-        super().__init__()
-        self.site = site
-
-    def run(self, root: Element) -> None:
-        """Write every link to a path of this site as it is where the site is hosted."""
-        for link in root.iter("a"):
-            target = link.get("href", "")
-            if target.startswith("/") and not target.startswith("//"):
-                link.set("href", self.site.addresses.href(target))

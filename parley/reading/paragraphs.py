@@ -1,0 +1,124 @@
+"""A body as the paragraphs that Markdown sees, without its code; lines and columns stay the same.
+
+Knows what is code in Markdown and where a paragraph ends; knows no link.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, groupby
+
+from parley.reading.front_matter import Scalar
+
+# A backslash before a bracket keeps it from being part of a link.
+_ESCAPED = re.compile(r"\\[\\\[\]()!]")
+
+# Lines that begin or end something within a paragraph: an item, a quote, a heading, a row, a
+# definition, a tag.
+_STRUCTURE = re.compile(r"\s*(?:[-*+>#|=<]|\d+\.|\[[^\]]*\]:)")
+
+# After a list item or a footnote, indented text belongs to it and is no code.
+_INDENTS_BELOW = re.compile(r" {0,3}(?:[-*+]\s|\d+\.\s|\[\^[^\]]*\]:)")
+
+
+class Paragraph:
+    """Lines without a blank one; `text` has blanks for code and for escaped brackets."""
+
+    def __init__(self, lines: Sequence[str], first_line: int) -> None:
+        self.lines = lines
+        self.first_line = first_line
+        self.written = "\n".join(lines)
+        is_plain = not (self.is_table() or any(map(_STRUCTURE.match, lines)))
+        border = "\0" if is_plain else "\n"
+        self.text = _ESCAPED.sub("  ", _without_code(self.written, border))
+        self._starts = [0, *accumulate(len(line) + 1 for line in lines)]
+
+    def is_table(self) -> bool:
+        """Tell whether one of the lines is the rule under a table's head."""
+        return any(set(line) <= set(" |:-") and {"|", "-"} <= set(line) for line in self.lines)
+
+    def place(self, at: int, text: str = "") -> Scalar:
+        """Return some text as a value at its place in the file."""
+        line = bisect_right(self._starts, at) - 1
+        return Scalar(text, self.first_line + line, at - self._starts[line] + 1)
+
+
+def paragraphs(body: str, first_line: int) -> Iterator[Paragraph]:
+    """Yield the lines between blank ones, without indented code.
+
+    `first_line` is the line of the file on which the body begins.
+    """
+    is_below = False
+    numbered_lines = enumerate(body.split("\n"), first_line)
+    for is_blank, numbered in groupby(numbered_lines, lambda each: not each[1].strip()):
+        if is_blank:
+            continue
+        (start, line), *rest = numbered
+        lines = [line, *(line for _, line in rest)]
+        is_below = is_below and lines[0].startswith((" ", "\t"))
+        while lines and lines[0].startswith(("    ", "\t")) and not is_below:
+            start += 1
+            del lines[0]
+        is_below = is_below or any(map(_INDENTS_BELOW.match, lines))
+        if lines:
+            yield Paragraph(lines, start)
+
+
+def _without_code(text: str, border: str) -> str:
+    """Return a paragraph with blanks in place of code spans."""
+    parts, done = [], 0
+    for start, end in _code_spans(text, border):
+        parts += [text[done:start], re.sub(r"[^\n]", " ", text[start:end])]
+        done = end
+    return "".join([*parts, text[done:]])
+
+
+def _code_spans(text: str, border: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of the spans that are code for certain: none has a border in it."""
+    runs = [match.span() for match in re.finditer("`+", text)]
+    closing = _Closing(runs)
+    done = 0
+    for number, (start, end) in enumerate(runs):
+        if start < done:
+            continue
+        opening = start + _is_escaped(text, start)
+        last = closing.end(number, end - opening)
+        if last and border in text[opening:last]:
+            return  # from here on, which backticks belong together is for Markdown to say
+        if last:
+            yield opening, last
+            done = last
+
+
+class _Closing:
+    """Finds the run of backticks that ends a code span: the next one of the same length.
+
+    Without such, the longest of those that follow ends it, if that is shorter (Python-Markdown,
+    BacktickInlineProcessor.find_code_spans).
+    """
+
+    def __init__(self, runs: Sequence[tuple[int, int]]) -> None:
+        self.runs = runs
+        sizes = [end - start for start, end in runs]
+        self.of_size: dict[int, list[int]] = {}
+        for number, size in enumerate(sizes):
+            self.of_size.setdefault(size, []).append(number)
+        self.longest_from = [*accumulate(reversed(sizes), max, initial=0)][::-1]
+
+    def end(self, number: int, size: int) -> int | None:
+        """Return where a span ends that begins with `size` backticks of a numbered run."""
+        longest = self.longest_from[number + 1]
+        for wanted in (size, longest):
+            same = self.of_size.get(wanted, [])
+            following = bisect_right(same, number)
+            if 0 < wanted <= size and following < len(same):
+                return self.runs[same[following]][1]
+        return None
+
+
+def _is_escaped(text: str, at: int) -> bool:
+    """Tell whether an odd number of backslashes stands before a place."""
+    start = at
+    while start and text[start - 1] == "\\":
+        start -= 1
+    return (at - start) % 2 == 1

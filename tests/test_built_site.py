@@ -1,0 +1,245 @@
+"""What holds for every site that is built: tests/good_site and our own content, on two hosts.
+
+Knows the rules of tests/sitelint.py, and a bad page for each; builds through the command line.
+"""
+
+import contextlib
+import io
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import mkdtemp
+
+import pytest
+
+from parley import cli
+from tests import sitelint
+from tests.conftest import GOOD_SITE, ROOT
+from tests.sitelint import Rule, Site
+
+CONTENTS = {"good site": GOOD_SITE / "content", "our content": ROOT / "content"}
+URLS = ("https://example.org/", "https://example.org/negotiations/")
+SITES = [(name, url) for name in CONTENTS for url in URLS]
+
+
+def build(content: Path, output: Path, *options: str) -> str:
+    """Build a site and return what the command printed; a failure fails the test."""
+    arguments = ["build", "--content", str(content), "--output", str(output), "--no-cache"]
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+        code = cli.main([*arguments, "--today", "2026-01-15", "--jobs", "1", *options])
+    assert code == 0, printed.getvalue()
+    return printed.getvalue()
+
+
+@pytest.fixture(scope="module")
+def folder() -> Iterator[Path]:
+    """Return a folder for the sites of this module."""
+    path = Path(mkdtemp(prefix="sites-"))
+    yield path
+    shutil.rmtree(path)
+
+
+@pytest.fixture(scope="module")
+def sites(folder: Path) -> dict[tuple[str, str], Site]:
+    """Build every site once."""
+    found = {}
+    for number, (name, url) in enumerate(SITES):
+        build(CONTENTS[name], folder / str(number), "--base-url", url)
+        found[name, url] = Site(folder / str(number), url, "en")
+    return found
+
+
+@pytest.mark.parametrize("rule", sitelint.RULES, ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("which", SITES, ids=lambda which: f"{which[0]} at {which[1][19:]}")
+def test_a_built_site_keeps_every_rule(
+    sites: dict[tuple[str, str], Site], which: tuple[str, str], rule: Rule
+) -> None:
+    """No page, link, file or list of a site breaks a rule."""
+    assert list(rule(sites[which])) == []
+
+
+def test_the_same_pages_stand_on_every_host(sites: dict[tuple[str, str], Site]) -> None:
+    """The base URL moves a site; it adds and takes away nothing."""
+    for name in CONTENTS:
+        one, other = (sites[name, url] for url in URLS)
+        names = [{file.removeprefix(site.base) for file in site.files} for site in (one, other)]
+        assert names[0] == names[1]
+
+
+def test_every_address_of_the_contract_is_there(sites: dict[tuple[str, str], Site]) -> None:
+    """Addresses that users' links rely on are never renamed."""
+    site = sites["good site", URLS[1]]
+    fixed = ["", "about/", "data/", "404.html"]
+    fixed += [f"{kind}/" for kind in ("events", "articles", "topics", "people", "places", "kinds")]
+    fixed += [
+        "rounds/",
+        "measures/",
+        "events/bridge-closed/",
+        "articles/gazette/",
+        "topics/bridge/",
+    ]
+    fixed += ["people/mayor/", "places/midville/", "rounds/first/", "measures/closure/"]
+    fixed += ["kinds/talks/", "events/strike-of-the-ferries/"]
+    assert [path for path in fixed if site.base + path not in site.pages] == []
+    assert site.base + "events/not-yet/" not in site.pages  # a draft
+
+
+GOOD = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'">
+<meta name="viewport" content="width=device-width">
+<title>T</title><link rel="canonical" href="https://example.org/b/">
+<link rel="stylesheet" href="/b/a.css"></head>
+<body><header><nav aria-label="Site"><a href="/b/">Home</a></nav></header>
+<main><h1>T</h1><section id="timeline"><article id="one"><h2>One</h2></article>
+<article id="two"><h2>Two</h2></article></section><p><a href="#q-01234567">words</a></p>
+<p><mark id="q-01234567">words</mark> <time datetime="2025-05">May</time></p></main>
+<footer>F</footer></body></html>
+"""
+NOT_FOUND = GOOD.replace("<title>T", "<title>N").replace(
+    '<link rel="canonical" href="https://example.org/b/">', ""
+)
+MAP = '<urlset xmlns="x"><url><loc>https://example.org/b/</loc></url></urlset>'
+FILES = {
+    "index.html": GOOD,
+    "404.html": NOT_FOUND,
+    "a.css": 'x { background: url("b.svg") }',
+    "b.svg": "<svg/>",
+    "sitemap.xml": MAP,
+    "robots.txt": "Sitemap: https://example.org/b/sitemap.xml\n",
+    ".nojekyll": "",
+    "timeline.json": '{"events": [{"id": "one"}, {"id": "two"}]}',
+}
+
+BAD: list[tuple[Rule, str, str, str]] = [
+    (sitelint.tags_are_in_pairs, "index.html", "</section>", ""),
+    (sitelint.tags_are_in_pairs, "index.html", "</p></main>", "</main></p>"),
+    (sitelint.tags_are_in_pairs, "index.html", "</body></html>", ""),
+    (sitelint.tags_are_in_pairs, "index.html", "<!doctype html>\n", ""),
+    (sitelint.pages_have_one_first_heading, "index.html", "<h1>T</h1>", "<h1>T</h1><h1>U</h1>"),
+    (sitelint.pages_have_one_first_heading, "index.html", "<h1>T</h1>", "<h1></h1>"),
+    (sitelint.headings_leave_out_no_level, "index.html", "<h2>Two</h2>", "<h4>Two</h4>"),
+    (sitelint.headings_leave_out_no_level, "index.html", "<h1>T</h1>", ""),
+    (sitelint.ids_are_unique, "index.html", 'id="two"', 'id="one"'),
+    (sitelint.ids_are_unique, "index.html", 'id="two"', 'id="t wo"'),
+    (sitelint.labels_name_what_is_there, "index.html", "<h1>", '<h1 aria-labelledby="x">'),
+    (sitelint.pages_have_their_landmarks, "index.html", "<footer>F</footer>", ""),
+    (sitelint.pages_have_their_landmarks, "index.html", ' aria-label="Site"', ""),
+    (sitelint.pages_have_their_landmarks, "index.html", "<h1>", "<nav></nav><h1>"),
+    (sitelint.pages_have_their_landmarks, "index.html", "<h1>", '<nav aria-label="Site"/><h1>'),
+    (sitelint.heads_say_what_a_page_is, "index.html", 'lang="en"', 'lang="fr"'),
+    (sitelint.heads_say_what_a_page_is, "index.html", "<title>T</title>", ""),
+    (sitelint.heads_say_what_a_page_is, "index.html", '<meta charset="utf-8">', ""),
+    (sitelint.heads_say_what_a_page_is, "index.html", 'name="viewport"', 'name="view"'),
+    (sitelint.scripts_are_shut_out, "index.html", "default-src 'none'", "default-src 'self'"),
+    (sitelint.scripts_are_shut_out, "index.html", "'none'", "'none'; style-src 'unsafe-inline'"),
+    (sitelint.scripts_are_shut_out, "index.html", "'none'", "'none'; img-src https://example.com"),
+    (sitelint.nothing_stands_inline, "index.html", "<h1>", '<h1 style="color: red">'),
+    (sitelint.nothing_stands_inline, "index.html", "</head>", "<style>p{}</style></head>"),
+    (sitelint.nothing_stands_inline, "index.html", "</head>", "<script>x()</script></head>"),
+    (sitelint.nothing_stands_inline, "index.html", "<h1>", '<h1 onclick="x()">'),
+    (sitelint.pictures_have_words, "index.html", "<h1>", '<img src="/b/b.svg"><h1>'),
+    (sitelint.pictures_have_words, "index.html", "<h1>", "<svg></svg><h1>"),
+    (sitelint.links_have_words, "index.html", ">Home</a>", "></a>"),
+    (sitelint.links_hold_no_links, "index.html", ">words</a>", '>words <a href="/b/">x</a></a>'),
+    (sitelint.links_hold_no_links, "index.html", ' href="#q-01234567"', ""),
+    (sitelint.addresses_lead_somewhere, "index.html", 'a href="/b/"', 'a href="/b/x/"'),
+    (sitelint.addresses_lead_somewhere, "index.html", 'a href="/b/"', 'a href="/"'),
+    (sitelint.addresses_lead_somewhere, "index.html", 'a href="/b/"', 'a href="#none"'),
+    (sitelint.addresses_lead_somewhere, "index.html", 'a href="/b/"', 'a href="javascript:x()"'),
+    (sitelint.addresses_lead_somewhere, "index.html", "<h1>", '<svg><use href="#m"/></svg><h1>'),
+    (sitelint.addresses_lead_somewhere, "index.html", "<h1>", '<img srcset="/b/x.png 2x"><h1>'),
+    (
+        sitelint.nothing_is_loaded_from_elsewhere,
+        "index.html",
+        'href="/b/a.css"',
+        'href="https://example.com/a.css"',
+    ),
+    (
+        sitelint.nothing_is_loaded_from_elsewhere,
+        "index.html",
+        "</head>",
+        '<script src="//example.com/a.js"></script></head>',
+    ),
+    (sitelint.style_sheets_load_what_is_there, "a.css", "b.svg", "c.svg"),
+    (sitelint.style_sheets_load_what_is_there, "a.css", "x {", '@import "b.css"; x {'),
+    (
+        sitelint.the_page_for_what_is_not_there_works_anywhere,
+        "404.html",
+        'a href="/b/"',
+        'a href="./"',
+    ),
+    (
+        sitelint.the_page_for_what_is_not_there_works_anywhere,
+        "404.html",
+        "<title>",
+        '<link rel="canonical" href="https://example.org/b/404.html"><title>',
+    ),
+    (sitelint.pages_name_their_own_address, "index.html", ".org/b/", ".org/"),
+    (
+        sitelint.redirects_lead_to_pages,
+        "index.html",
+        "<title>",
+        '<meta http-equiv="refresh" content="0; url=/b/x/"><title>',
+    ),
+    (sitelint.quotes_lead_to_their_words, "index.html", "<mark id", "<b id"),
+    (sitelint.quotes_lead_to_their_words, "index.html", 'id="q-01234567"', ""),
+    (sitelint.the_sitemap_lists_every_page_once, "sitemap.xml", "/b/<", "/b/x/<"),
+    (
+        sitelint.the_sitemap_lists_every_page_once,
+        "sitemap.xml",
+        "</urlset>",
+        "<url><loc>https://example.org/b/</loc></url></urlset>",
+    ),
+    (sitelint.the_sitemap_lists_every_page_once, "robots.txt", "/b/", "/"),
+    (sitelint.files_for_the_host_are_there, ".nojekyll", "", "x"),
+    (sitelint.nothing_is_left_of_templates, "index.html", "One<", "{{ title }}<"),
+    (sitelint.nothing_is_left_of_templates, "index.html", "One<", "None<"),
+    (sitelint.dates_can_be_read_by_machines, "index.html", "2025-05", "May 2025"),
+    (
+        sitelint.events_are_read_in_their_order,
+        "timeline.json",
+        '{"id": "one"}, {"id": "two"}',
+        '{"id": "two"}, {"id": "one"}',
+    ),
+    (sitelint.events_are_read_in_their_order, "index.html", 'id="one"', 'id="zero"'),
+    (sitelint.events_are_read_in_their_order, "timeline.json", '"id": "two"', '"id": "three"'),
+]  # fmt: skip
+
+
+def site_of(folder: Path, file: str = "", old: str = "", new: str = "") -> Site:
+    """Return a small good site in which one thing may be put wrong."""
+    for name, text in FILES.items():
+        changed = text.replace(old, new) if old else new or text
+        (folder / name).write_text(changed if name == file else text)
+    return Site(folder, "https://example.org/b/", "en")
+
+
+@pytest.mark.parametrize("rule", sitelint.RULES, ids=lambda rule: rule.__name__)
+def test_a_rule_passes_what_is_right(tmp_path: Path, rule: Rule) -> None:
+    """The rules find nothing on a page that keeps them."""
+    assert list(rule(site_of(tmp_path))) == []
+
+
+@pytest.mark.parametrize(("rule", "file", "old", "new"), BAD,
+                         ids=lambda value: getattr(value, "__name__", None) or "x")  # fmt: skip
+def test_a_rule_finds_what_is_wrong(
+    tmp_path: Path, rule: Rule, file: str, old: str, new: str
+) -> None:
+    """Each rule has its bad example: one thing put wrong in a good page."""
+    assert list(rule(site_of(tmp_path, file, old, new))) != []
+
+
+def test_a_folder_without_a_page_is_found(tmp_path: Path) -> None:
+    """The rule on folders has its bad example too."""
+    site = site_of(tmp_path)
+    (tmp_path / "deep" / "er").mkdir(parents=True)
+    (tmp_path / "deep" / "er" / "index.html").write_text(GOOD)
+    assert list(sitelint.every_folder_has_a_page(site)) == ["/b/deep/ has no page"]
+
+
+def test_every_rule_has_its_bad_example() -> None:
+    """A new rule comes with what it is against."""
+    shown = {rule for rule, *_ in BAD} | {sitelint.every_folder_has_a_page}
+    assert shown == set(sitelint.RULES)

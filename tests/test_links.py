@@ -1,0 +1,187 @@
+"""Links in a body: every form is found at its place, and none reaches a page unchecked.
+
+Dead links of every kind are told by the files of tests/bad.
+"""
+
+import html
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parley.addresses import Addresses
+from parley.cache import Cache
+from parley.reading import links
+from parley.reading.notes import Notes
+from parley.showing.prose import Prose
+from tests.conftest import Files, problems, read
+
+Make = Callable[[Files], Path]
+
+HEAD = "---\ntitle: T\n---\n"
+
+
+def collected(body: str) -> tuple[list[tuple[str, str, int, int]], list[str]]:
+    """Return the references of a body (kind, id, line, column), and the rules that it breaks."""
+    notes = Notes("x.md")
+    links.collect(body, 1, notes)
+    found = [
+        (each.kind, each.id, each.origin.line, each.origin.column) for each in notes.references
+    ]
+    return found, [problem.rule for problem in notes.problems]
+
+
+@pytest.mark.parametrize(
+    ("body", "reference"),
+    [
+        ("[[a]]", ("any", "a", 1, 1)),
+        ("[[ a ]]", ("any", "a", 1, 1)),
+        ("One\n[[a|the label]]", ("any", "a", 2, 1)),
+        ("[[topics/a]]", ("topics", "a", 1, 1)),
+        ("x [[events/a|b]]", ("events", "a", 1, 3)),
+        ("[x](/events/a/)", ("events", "a", 1, 5)),
+        ("[x](/events/a)", ("events", "a", 1, 5)),
+        ("[x](/events/a/#text)", ("events", "a", 1, 5)),
+        ("[x](/events/a/?y=1#z)", ("events", "a", 1, 5)),
+        ("[x](/kinds/talks/)", ("kinds", "talks", 1, 5)),
+        ("[x](</events/a/>)", ("events", "a", 1, 6)),
+        ('[x]( /events/a/ "title")', ("events", "a", 1, 6)),
+        ("[x](/topics/%E5%85%B3/)", ("topics", "关", 1, 5)),
+        ("[x](/topics/关/)", ("topics", "关", 1, 5)),
+        ("[x](/topics/a\\_b/)", ("topics", "a_b", 1, 5)),
+        ("[x](/about/)", ("pages", "about", 1, 5)),
+        ("[x](/method)", ("pages", "method", 1, 5)),
+        ("[x][r]\n\n[r]: /events/a/", ("events", "a", 3, 6)),
+        ("> - [x](/events/a/)", ("events", "a", 1, 9)),
+        ("| a |\n|---|\n| [[a]] |", ("any", "a", 3, 3)),
+        ("[a\nlabel](/events/a/)", ("events", "a", 2, 8)),
+        ("``[[x]] ` [[y]]`` [[a]]", ("any", "a", 1, 19)),
+        ("\\`[[a]]\\`", ("any", "a", 1, 3)),
+        ("`x [[a]]", ("any", "a", 1, 4)),
+        ("- one\n\n    [[a]]", ("any", "a", 3, 5)),
+        ("[^1]: one\n\n    [[a]]", ("any", "a", 3, 5)),
+        ("One\n    [[a]]", ("any", "a", 2, 5)),
+    ],
+)
+def test_a_link_is_found_at_its_place(body: str, reference: tuple[str, str, int, int]) -> None:
+    """Kind, id, line and column, in every form that Markdown knows."""
+    found, broken = collected(body)
+    assert [each for each in found if each[1] != "about" or reference[1] == "about"] == (
+        [] if reference == ("pages", "about", 1, 5) and not found else [reference]
+    )
+    assert broken == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[x](https://example.org/a_(b)?c=d#e)",
+        "[x](HTTP://EXAMPLE.ORG/)",
+        "<https://example.org/> and <name@example.org>",
+        "[x](mailto:name@example.org)",
+        "[x](#h-text), [y](/), [z](/topics/), [j](/timeline.json), [t](/topics)",
+        "`[[x]]` and ``[a](b)``",
+        "    [[x]]\n    [a](b)\n",
+        "Text.\n\n\t[[x]]\n",
+        "A `span over\ntwo [[x]] lines`.",
+        "```\n[a](b)\n```",
+        "\\[[x]] and \\[a](b) and [a\\](b) and \\![a]",
+        "He said [sic] and [1]; a[0] = b[1](2).".replace("[1](2)", "[1]"),
+        "[Note]: that one word more makes it no definition.",
+        "[^1]: A footnote, and [^1] its mark.",
+        "Wow! [no picture] here!",
+        "1 < 2 and a <b> c: d",
+        "[brackets [in] brackets]",
+    ],
+)
+def test_what_is_fine_is_left_alone(body: str) -> None:
+    """Web addresses, code, escaped brackets and plain brackets are no problem and no mention."""
+    assert collected(body) == ([], [])
+
+
+def test_a_link_to_each_kind_is_checked(content: Make) -> None:
+    """A body may name whatever has a page; nothing is reported of a body that names them all."""
+    made = content(
+        {
+            "topics/t.md": f"{HEAD}[[t]] [[a]] [[places/p]] [[people/p]] [[r]] [[m]] [[method]]\n"
+            "[x](/rounds/r/) [x](/measures/m/) [x](/method/) [x](/about/) [[about|us]]\n",
+            "articles/a.md": f"{HEAD}",
+            "places/p.md": HEAD,
+            "people/p.md": HEAD,
+            "rounds/r.md": HEAD,
+            "measures/m.md": HEAD,
+            "pages/method.md": HEAD,
+        }
+    )
+    assert problems(made) == ()
+
+
+def test_a_dead_link_has_the_line_of_the_file(content: Make) -> None:
+    """First and last line of a body, below front matter of any length and blank lines."""
+    front = "---\ntitle: T\nsummary: |\n  one\n  two\n---\n"
+    made = content({"topics/t.md": f"{front}\n\n[[first]]\n\ntext\n[[last]]"})
+    assert [problem.origin.line for problem in problems(made)] == [9, 12]
+
+
+def test_a_link_suggests_what_was_probably_meant(content: Make) -> None:
+    """In a kind, or in all of them where none is named."""
+    made = content({"topics/tariffs.md": f"{HEAD}[[tarifs]] [[topics/tariff]] [[topic/tariffs]]\n"})
+    assert [problem.hint for problem in problems(made)] == [
+        "did you mean 'tariffs'?",
+        "did you mean 'tariffs'?",
+        "did you mean 'topics'?",
+    ]
+
+
+DRAFT = "---\ntitle: Rumour\ndate: 2025\ndraft: true\n---\n"
+
+
+@pytest.mark.parametrize("link", ["[[rumour]]", "[[events/rumour|it]]", "[it](/events/rumour/)"])
+def test_a_published_text_may_not_link_to_a_draft(content: Make, link: str) -> None:
+    """With and without --drafts: what is wrong with the content does not hang on an option."""
+    made = content({"events/rumour.md": DRAFT, "topics/t.md": f"{HEAD}\nSee {link}.\n"})
+    for drafts in (False, True):
+        (found,) = read(made, drafts=drafts).problems
+        assert (found.rule, found.severity) == ("link", "error")
+        assert (found.origin.path, found.origin.line) == ("content/topics/t.md", 5)
+        assert "'rumour' is a draft" in found.message
+
+
+def test_a_draft_may_link_to_a_draft(content: Make) -> None:
+    """Neither is published; and code that looks like a link is none."""
+    made = content(
+        {
+            "events/rumour.md": DRAFT + "See [[whisper]].\n",
+            "events/whisper.md": DRAFT + "See [it](/events/rumour/).\n",
+            "topics/t.md": f"{HEAD}`[[rumour]]`\n",
+        }
+    )
+    assert problems(made) == ()
+
+
+PIECES = st.sampled_from(
+    [
+        *("[a](dead)", "[[dead]]", "[a][r]", "[r]: dead", '[r]: <dead> "t"', "\n[r]:\n  dead"),
+        *("[a](dead", ")", '[a](dead "t")', "[a](<dead>)", "[a\nb](dead)", "[a\\](dead)"),
+        *('<a href="dead">x</a>', "<div>", "</div>", "<!-- ", "-->", "[", "](", "](dead)", "\\["),
+        *("\n", "\n", "\n\n", "\n\n", "    ", "\t", "  ", "- ", "1. ", "> ", "# ", "---", "text "),
+        *("`", "``", "`x`", "\\", "\\`", "[^1]", "[^1]: ", "| a | b |\n|---|---|\n| ", "|", "**"),
+    ]
+)
+
+
+@settings(max_examples=250, deadline=None)
+@given(st.lists(PIECES, max_size=12).map("".join))
+def test_no_dead_link_reaches_a_page(body: str) -> None:
+    """Whatever Markdown makes a link of, reading has seen: the renderer itself is the judge."""
+    known = {"dead": ("/topics/dead/", "Dead")}
+    prose = Prose(lambda _, id: known.get(id), Addresses.of("https://example.org/"), Cache(None))
+    targets = re.findall(r'<a[^>]*\bhref="([^"]*)"', str(prose.html(body)))
+    live = {html.unescape(target) for target in targets if not target.startswith("#")}
+    found, broken = collected(body)
+    assert not live or found or broken
+    assert "dead" not in live or broken
+    assert "/topics/dead/" not in live or found or broken
