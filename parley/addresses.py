@@ -19,7 +19,8 @@ RESERVED = {*LISTED, "data", "corrections", "changes", "search", "as-known", "st
 
 # Fragments that our pages use themselves: neither an event's id nor a heading's may be one.
 OWN_FRAGMENT = re.compile(
-    r"main|timeline|differ|corrections|evidence|text|changes|h-.*|[my]-?\d.*|n\d+|q-[0-9a-f]{8}|fn.*"
+    r"main|timeline|differ|corrections|evidence|text|changes|text-.*|[hm]-.*"
+    r"|[my]-?\d.*|yY.*|n\d+|q-[0-9a-f]{8}|fn.*"
 )
 
 SAFE_SCHEMES = ("http", "https")
@@ -43,7 +44,7 @@ class Addresses:
 
     def href(self, path: str) -> str:
         """Return the link from any page of this site to a path of it."""
-        return self.base + quote(path.removeprefix("/"), safe="/#-._~%")
+        return self.base + quote(path.removeprefix("/"), safe="/#-._~%?=&")
 
     def absolute(self, path: str) -> str:
         """Return the full URL of a path, for feeds, canonical links and the sitemap."""

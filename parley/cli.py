@@ -114,6 +114,8 @@ def _build(options: argparse.Namespace) -> int:
     report = Report(options.format, strict=options.strict)
     if not options.content.is_dir():
         return report.misused(_no_content(options))
+    if options.output.resolve().is_relative_to(options.content.resolve()):
+        return report.misused(f"{options.output} lies in the content folder; name another --output")
     record = report.timed("read", lambda: _read(options, options.base_url, drafts=options.drafts))
     timeline = record.timeline
     if timeline is None or not record.is_publishable(strict=options.strict):
@@ -132,7 +134,7 @@ def _build(options: argparse.Namespace) -> int:
     except TemplateFault as fault:
         return report.failed((*record.problems, fault.problem))
     except (Refused, OSError) as error:
-        return report.misused(f"nothing was published: {error}")
+        return report.misused(f"the site was not published: {error}")
     if options.profile:
         report.profile()
     pages = sum(path.endswith(".html") for path in files)

@@ -3,6 +3,7 @@
 Knows the order of the work and when to stop; each step is a room of its own.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -94,10 +95,7 @@ def render(timeline: Timeline, options: Rendering) -> dict[str, bytes]:
     """
     addresses = timeline.settings.addresses
     prose = Prose(partial(views.resolve, timeline), addresses, options.cache)
-    prose.prepare(
-        (entity.body for kind in timeline.by_kind.values() for entity in kind.values()),
-        options.jobs,
-    )
+    prose.prepare(_bodies(timeline), options.jobs)
     plan = tuple(pages.Plan(timeline, prose).pages())
     engine = Engine(
         options.home / "templates", {"frame": pages.frame(timeline), "href": addresses.href}
@@ -116,11 +114,22 @@ def render(timeline: Timeline, options: Rendering) -> dict[str, bytes]:
     return files
 
 
+def _bodies(timeline: Timeline) -> Iterator[str]:
+    """Yield every text that is rendered as it stands; articles are rendered with their marks."""
+    for kind, entities in timeline.by_kind.items():
+        if kind != "articles":
+            yield from (entity.body for entity in entities.values())
+
+
 def static_files(folder: Path) -> dict[str, bytes]:
-    """Return the files of static/ as they are, by their path in the output."""
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
-    visible = (path for path in found if not path.name.startswith("."))
-    return {f"static/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in visible}
+    """Return the files of static/ as they are, by their path in the output; no hidden ones."""
+    files: dict[str, bytes] = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder)
+        is_hidden = any(part.startswith(".") for part in name.parts)
+        if path.is_file() and not path.is_symlink() and not is_hidden:
+            files[f"static/{name.as_posix()}"] = path.read_bytes()
+    return files
 
 
 def _add(files: dict[str, bytes], path: str, content: bytes) -> None:

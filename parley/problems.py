@@ -111,6 +111,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
     candidates = sorted(known)
     same = [candidate for candidate in candidates if bare(candidate) == bare(word)]
+    same.sort(key=lambda candidate: candidate.casefold() != word.casefold())
     close = same or difflib.get_close_matches(word, candidates, n=1, cutoff=0.6)
     return close[0] if close else None
 

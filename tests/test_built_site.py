@@ -5,6 +5,7 @@ Knows the rules of tests/sitelint.py, and a bad page for each; builds through th
 
 import contextlib
 import io
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,12 +15,83 @@ import pytest
 
 from parley import cli
 from tests import sitelint
-from tests.conftest import GOOD_SITE, ROOT
+from tests.conftest import GOOD_SITE, ROOT, SITE, Files, write
 from tests.sitelint import Rule, Site
 
 CONTENTS = {"good site": GOOD_SITE / "content", "our content": ROOT / "content"}
 URLS = ("https://example.org/", "https://example.org/negotiations/")
-SITES = [(name, url) for name in CONTENTS for url in URLS]
+CROWDED = ("crowded site", URLS[1])
+SITES = [*((name, url) for name in CONTENTS for url in URLS), CROWDED]
+
+# Dates of every form, then of every month of six years.
+DATES = (
+    *("2019-02", "2020/2021", "2021-21", "199X", "'[2020-01-05,2020-01-07]'", "2020-05-03~"),
+    *("2020-06?", "2021-06-01T10:00:00+02:00", "../2019-05-01", "2022-01/..", "-0044", "0000"),
+    *(f"{2018 + n % 6}-{n % 12 + 1:02}-{n % 28 + 1:02}" for n in range(300)),
+)
+CROWDED_EVENT = """---
+title: 'Event {n} <b>bold</b> & "quoted" it''s'
+date: {date}
+by: [{by}]
+kind: talks
+weight: {weight}
+topics: [t, 话题]
+people: [q]
+summary: 'Sum & <i>sum</i>'
+sources:
+  - {{article: s, quote: word{word}x, voice: {voice}}}
+  - {{article: s, quote: 'several words in a row, linked', contradicted: true}}
+  - none
+---
+## Evidence
+
+Body & <script>alert(1)</script> [[t]], [[话题]], [x](/events/e{n}/)[^1]
+
+[^1]: Note.
+"""
+CROWDED_ARTICLE = """---
+title: 'S <&> "x"'
+text: full
+language: fr
+url: 'https://example.com/?a=1&b=2'
+---
+# Head word0x
+
+word1x *in* **word2x**. word3x [word4x](#n7) word5x <span lang="de">word6x</span>.
+
+- [several words in a row, linked](https://example.com/?b=1&c=2 "T > <")
+
+## Evidence
+
+| a | b |
+|---|---|
+| c | d |
+"""
+
+
+def crowded() -> Files:
+    """Return more events than one page holds, with odd names, on dates of every form."""
+    files = {
+        "site.toml": SITE
+        + "".join(f'[[parties]]\nid = "{id}"\nname = "{id} & <b>"\n' for id in "ab")
+        + '[[kinds]]\nid = "talks"\nname = "Talks"\n',
+        "articles/s.md": CROWDED_ARTICLE,
+        "articles/none.md": "---\npublisher: P\n---\n",
+        "topics/t.md": "---\ntitle: T <x>\n---\n## Main\n\nBody\n",
+        "topics/话题.md": "---\ntitle: 话题\n---\n",
+        "people/q.md": "---\ntitle: Q\nnames: {zh-Hans: 何}\nparty: a\n---\n",
+        "pages/extra-page.md": "---\ntitle: Extra\n---\nText.\n",
+    }
+    for n, date in enumerate(DATES):
+        files[f"events/e{n}.md"] = CROWDED_EVENT.format(
+            n=n,
+            date=date,
+            by=("a", "b", "a, b", "")[n % 4],
+            weight=("lead", "standard", "brief")[n % 3],
+            word=n % 7,
+            voice=("a", "press")[n % 2],
+        )
+    return files
 
 
 def build(content: Path, output: Path, *options: str) -> str:
@@ -28,7 +100,7 @@ def build(content: Path, output: Path, *options: str) -> str:
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
         code = cli.main([*arguments, "--today", "2026-01-15", "--jobs", "1", *options])
-    assert code == 0, printed.getvalue()
+    assert code == 0, printed.getvalue()[-2000:]
     return printed.getvalue()
 
 
@@ -43,9 +115,10 @@ def folder() -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def sites(folder: Path) -> dict[tuple[str, str], Site]:
     """Build every site once."""
+    contents = CONTENTS | {CROWDED[0]: write(folder / "crowded", crowded())}
     found = {}
     for number, (name, url) in enumerate(SITES):
-        build(CONTENTS[name], folder / str(number), "--base-url", url)
+        build(contents[name], folder / str(number), "--base-url", url)
         found[name, url] = Site(folder / str(number), url, "en")
     return found
 
@@ -83,6 +156,44 @@ def test_every_address_of_the_contract_is_there(sites: dict[tuple[str, str], Sit
     fixed += ["kinds/talks/", "events/strike-of-the-ferries/"]
     assert [path for path in fixed if site.base + path not in site.pages] == []
     assert site.base + "events/not-yet/" not in site.pages  # a draft
+
+
+def test_a_long_record_is_read_in_parts(sites: dict[tuple[str, str], Site]) -> None:
+    """Where one page can't hold all events, the pages of the years do, each event on one."""
+    site = sites[CROWDED]
+    years = [path for path in site.pages if re.fullmatch(r"-?\d{4}/", path[len(site.base) :])]
+    listed = [node.attributes["id"] for year in years
+              for node in site.pages[year].tree.css("#timeline article[id]")]  # fmt: skip
+    assert len(years) > 6
+    assert sorted(str(id) for id in listed) == sorted(f"e{n}" for n in range(len(DATES)))
+    assert len(site.pages[site.base].tree.css("#timeline article[id]")) <= 300
+
+
+def test_a_passage_may_serve_two_events(tmp_path: Path) -> None:
+    """Two events that quote the same words, in other typography, share one mark and one note."""
+    event = "---\ntitle: {0}\ndate: 2025\nsources:\n  - article: s\n    quote: {1}\n---\n"
+    files = {
+        "site.toml": SITE,
+        "events/one.md": event.format("One", "“a mistake” — of course"),
+        "events/two.md": event.format("Two", "'\"a mistake\" - of course'"),
+        "articles/s.md": "---\ntext: full\n---\nIt was “a *mistake*” — of course.\n",
+        "articles/p.md": "---\ntitle: P\n---\nIt was “a *mistake*” — of course.\n",
+        "events/three.md": event.format("Three", "a mistake").replace("article: s", "article: p"),
+    }
+    build(write(tmp_path / "content", files), tmp_path / "site")
+    site = Site(tmp_path / "site", "https://example.org/", "en")
+    page = site.pages["/articles/s/"]
+    (anchor,) = (id for id in page.ids if id.startswith("q-"))
+    notes = page.tree.css("li[id=n1]")
+    assert [page.ids[anchor], page.ids["n1"], page.ids["n2"], len(notes)] == [1, 1, 0, 1]
+    assert [node.text() for node in notes[0].css("a")] == ["One", "Two"]
+    for id in ("one", "two"):
+        links = site.pages[f"/events/{id}/"].tree.css(f'a[href="/articles/s/#{anchor}"]')
+        assert len(links) == 1
+    (anchor,) = (id for id in site.pages["/articles/p/"].ids if id.startswith("q-"))
+    shown = site.pages["/articles/p/"].tree.css(f"#{anchor}")
+    assert [node.text() for node in shown] == ["It was “a mistake” — of course."]
+    assert [list(rule(site)) for rule in sitelint.RULES if list(rule(site))] == []
 
 
 GOOD = """<!doctype html>

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parley.cache import Cache, key
@@ -128,6 +128,7 @@ def test_a_cache_that_is_a_folder_stops_nothing(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["texts.json"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=4), max_size=4), st.lists(st.text(max_size=4), max_size=4))
 def test_a_key_tells_its_parts_apart(one: list[str], other: list[str]) -> None:
     """Two lists of parts have the same key only if they are the same list."""

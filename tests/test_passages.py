@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -124,13 +124,13 @@ PLACES = [
         "in a heading",
         "## One two\n\nThree",
         "two",
-        '<h2 id="one-two">One <mark id=1>two</mark>[1]</h2>\n<p>Three</p>',
+        '<h2 id="text-one-two">One <mark id=1>two</mark>[1]</h2>\n<p>Three</p>',
     ),
     (
         "over a heading's end",
         "One two\n\n## Three\n\nFour five",
         "Three Four",
-        '<p>One two</p>\n<h2 id="three"><mark id=1>Three</mark></h2>\n'
+        '<p>One two</p>\n<h2 id="text-three"><mark id=1>Three</mark></h2>\n'
         "<p><mark>Four</mark>[1] five</p>",
     ),
     (
@@ -313,6 +313,7 @@ def test_private_use_characters_stay(odd: str) -> None:
     assert html(f"One {odd} two", "two") == f"<p>One {odd} <mark id=1>two</mark>[1]</p>"
 
 
+@settings(deadline=None)
 @given(st.text("ab \ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufddc\n*"))
 def test_no_text_can_forge_a_mark(text: str) -> None:
     """Noncharacters, which stand for marks while a text is rendered, make none themselves."""
@@ -334,6 +335,7 @@ MARKDOWN = st.lists(
 ).map(" ".join)
 
 
+@settings(deadline=None)
 @given(MARKDOWN, st.data())
 def test_any_run_of_words_can_be_marked(text: str, data: st.DataObject) -> None:
     """Whatever the Markdown, marks nest, the anchor stands once, and nothing else changes."""
@@ -478,6 +480,7 @@ def test_a_long_address_takes_no_room() -> None:
     assert cut(text, "three") == ("One two ", "three", "")
 
 
+@settings(deadline=None)
 @given(st.text("ab. *\n|“”-1#>", max_size=80), st.text("ab. *\n|“”-1#>", max_size=80))
 def test_an_excerpt_never_changes_the_quote(before: str, after: str) -> None:
     """Whatever stands around it, the quote's words are its words, and all is one line."""

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -406,33 +407,47 @@ def test_a_full_disk_is_told_in_a_sentence(output: Path, disk: Disk) -> None:
     )
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write here")
-def test_a_folder_without_write_permission_is_told_in_a_sentence(output: Path) -> None:
-    """So is a folder in which nobody may write."""
-    output.mkdir(parents=True, mode=0o555)
-    with pytest.raises(Refused, match="can't be written: Permission denied; mend that"):
-        publish(output, NEW)
+NOBODY = 65534
 
 
-@pytest.mark.skipif(not Path("/proc/self").exists(), reason="there is no /proc here")
-def test_a_place_where_no_folder_can_be_is_told_in_a_sentence() -> None:
-    """So is a place where not even root can make a folder."""
-    with pytest.raises(Refused, match=r"/proc/parley/\.parley\.json can't be written: "):
-        publish(Path("/proc/parley"), NEW)
+@contextmanager
+def as_ordinary_user(folder: Path) -> Iterator[None]:
+    """Act without root's rights, to whom no folder is closed; the folder becomes the user's own."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.chown(folder, NOBODY, -1)
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def test_a_folder_without_write_permission_is_told_in_a_sentence() -> None:
+    """So is a folder in which the user may not write."""
+    with TemporaryDirectory() as home:  # pytest's own folders are closed to other users
+        folder = Path(home)
+        with as_ordinary_user(folder):
+            folder.chmod(0o555)
+            with pytest.raises(Refused, match="can't be written: Permission denied; mend that"):
+                publish(folder, NEW)
+            folder.chmod(0o755)
 
 
 Command = Callable[..., Run]
 
 
-@pytest.mark.parametrize("place", ["content", "content/events", "content/events/2025", "."])
+@pytest.mark.parametrize("place", ["content", "content/events", "content/new", "."])
 def test_the_sources_are_not_for_output(good_site: Path, run: Command, place: str) -> None:
     """A build into the content folder, one of its folders or the one above it is refused."""
     home = good_site.parent
     before = held(home)
     end = run("build", "--content", good_site, "--output", home / place, "--no-cache")
     assert end.code == 2
-    assert "nothing was published" in end.err
-    assert "holds files that parley did not write" in end.err
+    is_inside = place.startswith("content")
+    reason = "lies in the content folder" if is_inside else "holds files that parley did not write"
+    assert reason in end.err
     assert held(home) == before
 
 
@@ -446,18 +461,6 @@ def test_an_output_beside_the_sources_leaves_them_alone(good_site: Path, run: Co
     before = held(inside)
     assert run("build", "--content", inside, "--output", output, "--no-cache").code == 0
     assert held(inside) == before
-
-
-def test_a_new_folder_in_the_sources_is_told_at_the_next_run(good_site: Path, run: Command) -> None:
-    """An output folder inside content/ is written once, spoils no source, and is then an error."""
-    before = held(good_site)
-    output = good_site / "site"
-    run("build", "--content", good_site, "--output", output, "--no-cache")
-    after = {name: bytes_ for name, bytes_ in held(good_site).items() if name[:5] != "site/"}
-    assert after == before
-    end = run("build", "--content", good_site, "--output", output, "--no-cache")
-    assert end.code == 1
-    assert "'site' is not a kind of content" in end.err
 
 
 def test_three_thousand_files_are_compared_in_good_time(output: Path) -> None:

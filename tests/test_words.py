@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parley import words
@@ -60,6 +60,7 @@ def test_each_reason_of_the_table_is_given_once() -> None:
 def test_whole_words_of_a_text_are_found_in_it(texts: st.SearchStrategy[str]) -> None:
     """Any run of whole words of a text is found, and the place that is found has its words."""
 
+    @settings(deadline=None)
     @given(texts, st.data())
     def holds(text: str, data: st.DataObject) -> None:
         spans = [match.span() for match in re.finditer(r"\S+", text)]
@@ -79,6 +80,7 @@ def test_whole_words_of_a_text_are_found_in_it(texts: st.SearchStrategy[str]) ->
     holds()
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_folding_twice_is_folding_once(text: str) -> None:
     """Folded words stay as they are when they are folded again."""
@@ -86,6 +88,7 @@ def test_folding_twice_is_folding_once(text: str) -> None:
     assert words.fold(once) == once
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_every_folded_character_has_its_place(text: str) -> None:
     """Places never go back, and a letter that is not typography stands at its own place."""
@@ -97,6 +100,7 @@ def test_every_folded_character_has_its_place(text: str) -> None:
             assert text[place] == character
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_marks_are_blanked_in_place(text: str) -> None:
     """Without its marks a text is as long as before, so that places stay the same."""
@@ -109,6 +113,7 @@ def test_repeated_words_are_found_at_every_place() -> None:
     assert words.find("ha ha", stored) == ((0, 5), (3, 8), (20, 25))
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_an_anchor_is_a_fixed_form_and_blind_to_typography(text: str) -> None:
     """An anchor is q- and eight hex digits, the same in any typography."""
@@ -118,6 +123,7 @@ def test_an_anchor_is_a_fixed_form_and_blind_to_typography(text: str) -> None:
     assert words.anchor(f" {text}\n") == anchor
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("abc1 -", min_size=1), min_size=2, max_size=2))
 def test_different_words_have_different_anchors(pair: list[str]) -> None:
     """Two quotes have the same anchor only if they are the same folded words."""

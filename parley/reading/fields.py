@@ -48,8 +48,16 @@ EVENT = (
         "what it does to a measure: {measure, until}",
         "[{measure: truce, until: 2025-11-10}]",
     ),
-    Field("differs", "what sources answer differently: {question, claims, reading}", "[]"),
-    Field("corrections", "dated notes on changes: {date, note}", "[]"),
+    Field(
+        "differs",
+        "what sources answer differently: {question, claims, reading}",
+        "[{question: Where was it?, claims: [{says: In Geneva, sources: [some-article]}]}]",
+    ),
+    Field(
+        "corrections",
+        "dated notes on changes: {date, note}",
+        "[{date: 2025-10-01, note: The place was wrong.}]",
+    ),
     Field("aliases", "old ids, whose addresses stay alive", "[an-old-name]"),
     Field("draft", "true keeps it out of the published site", "true"),
 )
@@ -73,7 +81,9 @@ DIFFERENCE = (
     _required(
         "question", "the question that sources answer differently", "Where was the truce agreed?"
     ),
-    _required("claims", "the answers: {says, sources}", "[]"),
+    _required(
+        "claims", "the answers: {says, sources}", "[{says: In Geneva, sources: [some-article]}]"
+    ),
     Field("reading", "what we take from it", "The text of the order decides."),
     Field("also", "ids of other events concerned", "[geneva-talks]"),
 )
@@ -127,7 +137,7 @@ ROUND = (
 MEASURE = (
     TITLE,
     BY,
-    Field("unit", "what its values are counted in", "%"),
+    Field("unit", "what its values are counted in", '"%"'),
     TOPICS,
     Field("summary", "what it is, in a sentence", "An extra duty on all goods."),
 )

@@ -5,6 +5,7 @@ that is handed in.
 """
 
 import re
+import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
@@ -20,7 +21,7 @@ from markdown.util import AtomicString
 from markupsafe import Markup, escape
 
 from parley import addresses as site
-from parley.addresses import OWN_FRAGMENT, WIKI_LINK, Addresses
+from parley.addresses import WIKI_LINK, Addresses
 from parley.cache import Cache, key
 
 # Given kind ("" where only an id is written) and id: its path on the site and its title, or None.
@@ -31,28 +32,12 @@ EXTENSIONS = ("tables", "footnotes", "sane_lists", "toc")
 # Below this many bodies a pool of processes costs more than it saves.
 _WORTH_A_POOL = 200
 
-_TAGS = {
-    *(
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "li",
-        "blockquote",
-        "pre",
-        "code",
-        "hr",
-        "br",
-    ),
-    *("em", "strong", "a", "sup", "sub", "s", "table", "thead", "tbody", "tr", "th", "td", "div"),
-    *("abbr", "cite", "q", "span"),
-}
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_TAGS = {
+    *("p", "ul", "ol", "li", "blockquote", "pre", "code", "hr", "br", "em", "strong", "a", "sup"),
+    *("sub", "s", "table", "thead", "tbody", "tr", "th", "td", "div", "abbr", "cite", "q", "span"),
+    *_HEADINGS,
+}
 _ATTRIBUTES = {
     "*": {"lang", "dir"},
     "a": {"href", "title", "id"},
@@ -64,7 +49,8 @@ _ATTRIBUTES = {
 }
 _HEADING = re.compile(r"<(/?)h([1-6])(?=[ >])")
 _ADDRESS = re.compile(r"https?:|mailto:|#", re.IGNORECASE)
-_FOOTNOTE = re.compile(r"fn(?:ref)?[0-9]*:")
+# The ids of a body: no id of ours and no event's id, which is a fragment in lists, is like them.
+_ID = re.compile(r"text-.+|fn(?:ref)?[0-9]*:.+")
 _CLASSES = {"div": {"footnote"}, "a": {"footnote-ref", "footnote-backref"}}
 
 
@@ -114,8 +100,8 @@ _Job = tuple[str, tuple[tuple[str, str, str], ...]]
 def clean(html: str, addresses: Addresses) -> Markup:
     """Keep the allowed tags, attributes and web addresses; drop everything else.
 
-    Links to a path of the site get its base path; an id is kept once, and only if the page has
-    none like it; headings stand under the page's own h1.
+    Links to a path of the site get its base path; an id is kept once, and only if it can be none
+    of the page's own; headings stand under the page's h1.
     """
     taken: set[str] = set()
 
@@ -125,7 +111,7 @@ def clean(html: str, addresses: Addresses) -> Markup:
         if name == "href" and not _ADDRESS.match(value):
             return None
         if name == "id":
-            if value in taken or (OWN_FRAGMENT.fullmatch(value) and not _FOOTNOTE.match(value)):
+            if value in taken or not _ID.fullmatch(value):
                 return None
             taken.add(value)
         return value
@@ -166,9 +152,9 @@ def _job_key(job: _Job) -> str:
 
 @cache
 def _version() -> str:
-    """Return what else a rendered body depends on: the library, this code, the form of links."""
+    """Return what else a body depends on: Python, the library, this code, the form of links."""
     own = (Path(file).read_text("utf-8") for file in (__file__, site.__file__))
-    return "".join((markdown.__version__, *own))
+    return "".join((sys.version, markdown.__version__, *own))
 
 
 def _convert(job: _Job) -> str:
@@ -193,8 +179,7 @@ def _parser() -> tuple[markdown.Markdown, "_WikiLinks"]:
 
 
 def _fragment(value: str, separator: str) -> str:
-    slug = slugify_unicode(value, separator) or "section"
-    return f"text{separator}{slug}" if OWN_FRAGMENT.fullmatch(slug) else slug
+    return f"text{separator}{slugify_unicode(value, separator) or 'section'}"
 
 
 class _WikiLinks(Extension):

@@ -29,7 +29,7 @@ Record = dict[str, object]
 
 
 def timeline_json(timeline: Timeline, today: Day) -> bytes:
-    """Return the file: two spaces of indent, keys in a fixed order, LF at the end."""
+    """Return the file: keys in a fixed order, a line for each, LF at the end."""
     text = json.dumps(record(timeline, today), ensure_ascii=False, indent=1)
     return (text + "\n").encode()
 
