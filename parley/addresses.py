@@ -63,16 +63,29 @@ def output_file(path: str) -> str:
 
 def slug(title: str) -> str:
     """Return a title as an id: lower case, Latin letters without accents, hyphens between words."""
-    plain = unicodedata.normalize("NFKD", title.casefold().replace("’", "").replace("'", ""))
-    letters = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", letters)).strip("-")
+    letters: list[str] = []
+    for letter in unicodedata.normalize("NFKD", re.sub("['’]", "", title.casefold())):
+        is_accent = unicodedata.combining(letter) and letters and letters[-1].isascii()
+        if not is_accent:
+            letters.append(letter)
+    words = unicodedata.normalize("NFC", "".join(letters))
+    spaced = "".join(c if _is_of_word(c) and c != "_" else " " for c in words)
+    return "-".join(spaced.split())
 
 
 def id_fault(id: str) -> str | None:
     """Say why a file's stem can't be an id, or None."""
-    if re.fullmatch(r"\w+(?:[-.]+\w+)*", id) and unicodedata.is_normalized("NFC", id):
+    words = re.split(r"[-.]+", id)
+    is_word = all(words) and all(map(_is_of_word, "".join(words)))
+    if is_word and unicodedata.is_normalized("NFC", id):
         return None
     return "a file name is an address: letters, digits and hyphens only"
+
+
+def _is_of_word(character: str) -> bool:
+    """Tell whether a character is a letter or digit, or a mark that belongs to one (vowels)."""
+    is_mark = unicodedata.category(character).startswith("M")
+    return is_mark or character.isalnum() or character == "_"
 
 
 def scheme_fault(url: str) -> str | None:

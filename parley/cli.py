@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -28,6 +29,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
         given.insert(0, "build")
     options = _parser().parse_args(given)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a path may hold what a terminal can't
+    try:
+        _today("UTC")
+    except (ValueError, OverflowError, OSError):
+        return Report("text").misused("SOURCE_DATE_EPOCH is not a number of seconds since 1970")
     try:
         return int(options.run(options))
     except BrokenPipeError:
@@ -182,9 +189,6 @@ def _later(options: argparse.Namespace) -> int:
 
 def _today(zone: str) -> Day:
     """Return SOURCE_DATE_EPOCH's day (reproducible-builds.org), else today's in the site's zone."""
-    stated = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if stated.isascii() and stated.isdigit():
-        now = datetime.fromtimestamp(int(stated), UTC)
-    else:
-        now = datetime.now(ZoneInfo(zone))
+    stated = os.environ.get("SOURCE_DATE_EPOCH")
+    now = datetime.fromtimestamp(int(stated), UTC) if stated else datetime.now(ZoneInfo(zone))
     return Day(now.year, now.month, now.day)

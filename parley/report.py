@@ -18,6 +18,9 @@ FINE, FAULTY, MISUSED = 0, 1, 2
 
 Result = TypeVar("Result")
 
+# Problems of files whose lines are not shown: too long, not to be opened, somebody else's.
+_NO_LINE = {"size", "unreadable", "symlink"}
+
 
 @dataclass(frozen=True, slots=True)
 class Built:
@@ -94,7 +97,8 @@ class Report:
             "removed": built.removed,
             "seconds": round(time.perf_counter() - self.start, 3),
         }
-        print(json.dumps(record, ensure_ascii=False))
+        is_unicode = (sys.stdout.encoding or "").lower().startswith("utf")
+        print(json.dumps(record, ensure_ascii=not is_unicode))
 
 
 def _counted(found: Sequence[Problem]) -> str:
@@ -109,10 +113,10 @@ def _counted(found: Sequence[Problem]) -> str:
 
 
 def _with_source(problem: Problem) -> str:
-    """Print a problem with its line of the file, where there is a file to be read."""
+    """Print a problem with its line of the file, where that can be read and is the editor's own."""
     path = Path(problem.origin.path)
     line = None
-    if path.is_file():
+    if problem.rule not in _NO_LINE and path.is_file():
         with path.open(encoding="utf-8-sig", errors="replace") as file:
             line = next((text for n, text in enumerate(file, 1) if n == problem.origin.line), None)
     return problems.as_text(problem, line.rstrip("\n") if line is not None else None)

@@ -48,7 +48,7 @@ class Step:
 def event_order(event: Event) -> tuple[object, ...]:
     """Return the total order of events: date, precision, the editor's `order`, length, id."""
     first, seconds, precision, latest = dates.sort_key(event.date)
-    return first, seconds, precision, event.order, latest, event.id
+    return first, precision, seconds, event.order, latest, event.id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,17 +224,16 @@ class Timeline:
     def origins(self, event: Event) -> tuple[str, ...]:
         """Return whose stories an event rests on, each once: five reprints are one origin.
 
-        An article of type `low` counts for nothing, a contradicted passage neither.
+        An article of type `low` counts for nothing, a contradicted passage neither; capitals make
+        no difference.
         """
-        cited = (
-            self.article[source.article] for source in event.sources if not source.contradicted
-        )
-        origins = (
-            article.story_of or article.publisher or article.id
-            for article in cited
-            if article.type != "low"
-        )
-        return tuple(dict.fromkeys(origins))
+        found: dict[str, str] = {}
+        for source in event.sources:
+            article = self.article[source.article]
+            if not source.contradicted and article.type.casefold() != "low":
+                origin = article.story_of or article.publisher or article.id
+                found.setdefault(origin.casefold(), origin)
+        return tuple(found.values())
 
     def known(self, event: Event) -> dates.Day | None:
         """Return the day since when an event is known, or None where nothing tells.
@@ -244,7 +243,8 @@ class Timeline:
         """
         if event.known:
             return event.known.latest
-        if any(kind.public for kind in self.settings.kinds if kind.id == event.kind):
+        is_public = any(kind.public for kind in self.settings.kinds if kind.id == event.kind)
+        if is_public and event.date.latest:
             return event.date.latest
         published = [self.article[source.article].published for source in event.sources]
         stated = [date for date in published if date and date.latest]

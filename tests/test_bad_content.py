@@ -264,6 +264,23 @@ def test_a_link_to_another_file_of_the_content_is_read(tmp_path: Path) -> None:
     assert timeline and timeline.topic["duties"].title == "Tariffs"
 
 
+def test_a_folder_that_may_not_be_read_is_a_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rest of the content is read all the same."""
+    shutil.copytree(BASE, tmp_path / "home")
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if str(path).endswith("people/"):
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", lambda path: refuse(os.fspath(path) + "/"))
+    (found,) = problems(tmp_path / "home" / "content")
+    assert told(found) == "content/people:1:1 error[unreadable]"
+
+
 def test_a_file_that_may_not_be_read_is_a_problem(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -124,7 +124,9 @@ def test_a_page_may_not_take_an_address_of_the_site(content: Make, name: str) ->
     assert rules(problems(content({f"pages/{name}.md": "---\ntitle: T\n---\n"}))) == ["address"]
 
 
-@pytest.mark.parametrize("name", ["mains", "text-of-the-deal", "2025-talks", "q-talks", "may-2025"])
+@pytest.mark.parametrize(
+    "name", ["mains", "texts-of-the-deal", "2025-talks", "q-talks", "may-2025"]
+)
 def test_an_event_may_have_any_id_that_is_no_fragment_of_a_page(content: Make, name: str) -> None:
     """Words that only begin like one are free."""
     made = content({"articles/a.md": ARTICLE, f"events/{name}.md": event()})

@@ -335,7 +335,7 @@ def test_a_folder_that_is_not_ours_is_left_alone(content: Make, run: Call, tmp_p
     """Nothing is written over files that somebody else put there."""
     out = write(tmp_path / "photos", {"holiday.jpg": b"x"})
     found = run("build", "--content", content(FINE), "--output", out, "--no-cache")
-    assert found.code == 2 and "nothing was published" in found.err
+    assert found.code == 2 and "photos holds files that parley did not write" in found.err
     assert list(written(out)) == ["holiday.jpg"]
 
 
@@ -398,3 +398,38 @@ def test_a_reader_who_leaves_early_sees_no_traceback(content: Make) -> None:
     ended = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, check=False, timeout=60)
     os.close(writer)
     assert b"Traceback" not in ended.stderr
+
+
+def test_json_is_whole_on_an_ascii_terminal(content: Make, tmp_path: Path) -> None:
+    """Letters that the terminal does not know are escaped, and nothing fails."""
+    made = content({"events/e.md": "---\ntitle: E\ndate: 2025\n关键: x\n---\n"})
+    command = [sys.executable, str(ROOT / "build.py"), "check", "--content", str(made)]
+    ascii_only = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    end = subprocess.run(
+        [*command, "--format", "json"], env=ascii_only, capture_output=True, check=False
+    )
+    (problem,) = json.loads(end.stdout)["problems"]
+    assert (end.returncode, problem["message"]) == (1, "unknown key '关键'")
+
+
+@pytest.mark.parametrize("stated", ["tomorrow", "9" * 40, "1.5"])
+def test_a_source_date_that_is_no_number_is_wrong_usage(
+    run: Call, monkeypatch: pytest.MonkeyPatch, stated: str
+) -> None:
+    """SOURCE_DATE_EPOCH is never ignored in silence."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", stated)
+    found = run("check")
+    assert found.code == 2
+    assert "SOURCE_DATE_EPOCH is not a number of seconds since 1970" in found.err
+
+
+def test_no_line_of_a_stranger_is_shown(content: Make, run: Call, tmp_path: Path) -> None:
+    """A link that leads out of content/ is told without a word of what it leads to."""
+    made = content({})
+    (tmp_path / "secret").write_text("a secret line\n")
+    (made / "events").mkdir()
+    (made / "events" / "e.md").symlink_to(tmp_path / "secret")
+    found = run("check", "--content", made)
+    assert found.code == 1
+    assert "this link leads out of the content folder" in found.err
+    assert "a secret line" not in found.err

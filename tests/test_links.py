@@ -63,6 +63,8 @@ def collected(body: str) -> tuple[list[tuple[str, str, int, int]], list[str]]:
         ("- one\n\n    [[a]]", ("any", "a", 3, 5)),
         ("[^1]: one\n\n    [[a]]", ("any", "a", 3, 5)),
         ("One\n    [[a]]", ("any", "a", 2, 5)),
+        ("- a `tick\n- and one` more [[a]] `", ("any", "a", 2, 17)),
+        ("| a |\n|---|\n| `one |\n| [[a]]` |", ("any", "a", 4, 3)),
     ],
 )
 def test_a_link_is_found_at_its_place(body: str, reference: tuple[str, str, int, int]) -> None:
@@ -181,3 +183,10 @@ def test_no_dead_link_reaches_a_page(body: str) -> None:
     assert not live or found or broken
     assert "dead" not in live or broken
     assert "/topics/dead/" not in live or found or broken
+
+
+def test_links_of_a_text_that_is_not_shown_are_its_own(content: Make) -> None:
+    """An article of which passages are shown keeps the relative links that it was received with."""
+    sheet = "---\ntitle: A\ntext: {}\n---\nSee [more](/world/more) and [[nothing]].\n"
+    assert problems(content({"articles/a.md": sheet.format("passages")})) == ()
+    assert len(problems(content({"articles/a.md": sheet.format("full")}))) == 2

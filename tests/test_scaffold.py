@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from parley import scaffold
-from parley.addresses import SINGULAR
+from parley.addresses import SINGULAR, id_fault, slug
 from parley.dates import Day
 from parley.model import Event
 from parley.reading import schema, sheets
@@ -246,3 +246,18 @@ def test_create_returns_the_path_that_it_wrote(content: Make) -> None:
     assert record and isinstance(record.events[0], Event)
     with pytest.raises(scaffold.Unwritable, match="has that id already"):
         scaffold.create(made, "event", "Talks", "", Day(2025, 5, 5))
+
+
+@pytest.mark.parametrize(
+    ("title", "id"),
+    [
+        ("Café à la carte", "cafe-a-la-carte"),
+        ("हिन्दी वार्ता", "हिन्दी-वार्ता"),
+        ("马德里会谈", "马德里会谈"),
+        ("It’s a_deal: 10%!", "its-a-deal-10"),
+    ],
+)
+def test_an_id_keeps_the_letters_of_any_script(title: str, id: str) -> None:
+    """Only the accents of Latin letters go; vowel signs are letters, and make a valid id."""
+    assert slug(title) == id
+    assert id_fault(id) is None

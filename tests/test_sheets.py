@@ -19,7 +19,7 @@ from parley import pipeline
 from parley.cache import Cache
 from parley.dates import Day
 from parley.model import Entity, Event, Topic
-from parley.reading import fields, folder, schema, sheets
+from parley.reading import fields, folder, schema, sheets, yaml_mistakes
 from parley.reading.front_matter import Fault
 from parley.timeline import Timeline
 from tests.conftest import GOOD_SITE, ROOT, SITE, Files, problems, read, write
@@ -454,6 +454,13 @@ def test_lists_in_lists_are_read_up_to_a_depth_and_no_further(depth: int) -> Non
     below = "".join(f"\n{' ' * level}-" for level in range(1, depth))
     assert entity(f"---\ntitle: {'[' * depth}{']' * depth}\n---\n") is None
     assert entity(f"---\ntitle:{below}\n---\n") is None
+
+
+@pytest.mark.parametrize("error", [yaml.YAMLError("odd"), yaml.MarkedYAMLError(problem="odd")])
+def test_a_complaint_without_a_place_is_told_of_the_first_line(error: yaml.YAMLError) -> None:
+    """No version of the library makes one today; if one does, nobody sees a traceback."""
+    mistake = yaml_mistakes.explain(error, ["title: T"])
+    assert (mistake.message, mistake.line) == ("YAML can't read this: odd", 0)
 
 
 def test_long_lines_are_read_in_good_time(content: Make) -> None:

@@ -125,6 +125,13 @@ def test_the_key_of_a_block_has_the_line_of_that_block(content: Make) -> None:
     )
 
 
+def test_an_item_that_is_written_with_an_escape_has_the_line_of_its_key(content: Make) -> None:
+    """It can't be found in the text as it is read; the key is near enough."""
+    text = SITE + 'snapshots = [\n  "2025\\u002d05",\n]\n'
+    (found,) = problems(content({"site.toml": text}))
+    assert (found.origin.line, found.origin.column, found.rule) == (4, 1, "date")
+
+
 def test_every_example_of_a_key_is_accepted() -> None:
     """What the handbook and the next steps show can be copied."""
     lines = [

@@ -16,6 +16,7 @@ from parley.problems import Origin
 from parley.reading import link
 from parley.settings import Kind, Settings
 from parley.timeline import Timeline, event_order
+from tests.conftest import SITE as SITE_TOML
 from tests.conftest import Files, read
 
 Make = Callable[[Files], Path]
@@ -326,3 +327,38 @@ def test_a_day_is_one_of_the_calendar() -> None:
     """`known` returns a day, never a month."""
     told = event("2025-02", kind="order")
     assert timeline(told).known(told) == Day(2025, 2, 28)
+
+
+def test_capitals_make_no_other_origin(content: Make) -> None:
+    """`Reuters` and `reuters` are one story, and `Low` counts for as little as `low`."""
+    files = {
+        "articles/a.md": "---\npublisher: A\norigin: Reuters\n---\n",
+        "articles/b.md": "---\npublisher: B\norigin: reuters\n---\n",
+        "articles/c.md": "---\npublisher: C\ntype: Low\n---\n",
+        "events/e.md": "---\ntitle: E\ndate: 2025\nsources: [a, b, c]\n---\n",
+    }
+    record = read(content(files)).timeline
+    assert record is not None
+    assert record.origins(record.event["e"]) == ("Reuters",)
+
+
+def test_a_public_act_without_an_end_is_known_from_its_sources(content: Make) -> None:
+    """Its own last day says nothing, so the next rule is asked."""
+    kinds = '[[kinds]]\nid = "order"\nname = "Order"\npublic = true\n'
+    files = {
+        "site.toml": SITE_TOML + kinds,
+        "articles/a.md": "---\npublisher: A\npublished: 2025-05-07\n---\n",
+        "events/e.md": "---\ntitle: E\ndate: 2025-05-05/..\nkind: order\nsources: [a]\n---\n",
+    }
+    record = read(content(files)).timeline
+    assert record is not None
+    assert record.known(record.event["e"]) == (2025, 5, 7)
+
+
+def test_a_moment_stands_before_its_day_and_a_day_before_its_month(content: Make) -> None:
+    """Of what begins on one day, the finer date comes first, whatever the hour."""
+    dates = {"hour": "2025-05-01T09:00:00Z", "day": "2025-05-01", "month": "2025-05"}
+    files = {f"events/{id}.md": f"---\ntitle: E\ndate: {date}\n---\n" for id, date in dates.items()}
+    record = read(content(files)).timeline
+    assert record is not None
+    assert [event.id for event in record.events] == ["hour", "day", "month"]

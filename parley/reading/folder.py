@@ -126,7 +126,7 @@ def _names(root: Path, below: str, folder: Folder) -> Iterator[str]:
         entries = sorted(os.scandir(root / below), key=lambda entry: entry.name)
     except OSError as error:
         folder.report(
-            below,
+            below.rstrip("/"),
             Fault("unreadable", f"this folder can't be read: {error.strerror}", "check its rights"),
         )
         return

@@ -36,7 +36,7 @@ def collect(body: str, first_line: int, notes: Notes) -> None:
 
     `first_line` is the line of the file on which the body begins.
     """
-    for block in paragraphs(body, first_line):
+    for block in filter(Paragraph.may_link, paragraphs(body, first_line)):
         _wiki_links(block, notes)
         _addresses(block, notes)
         for match in _HTML_LINK.finditer(block.text):
@@ -50,11 +50,10 @@ def collect(body: str, first_line: int, notes: Notes) -> None:
 
 def _wiki_links(block: Paragraph, notes: Notes) -> None:
     text = block.text
-    in_table = block.is_table()
     for match in addresses.WIKI_LINK.finditer(text):
         kind, _, id = match[1].strip().rpartition("/")
         place = block.place(match.start())
-        if in_table and match[2]:
+        if match[2] and block.is_table():
             hint = f"write [{match[2].strip()}](/{kind or 'events'}/{id}/)"
             message = "a label can't stand in a table: its | would end the cell"
             notes.error(place, "link", message, hint)

@@ -6,6 +6,7 @@ Knows what is code in Markdown and where a paragraph ends; knows no link.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate, groupby
 
 from parley.reading.front_matter import Scalar
@@ -22,16 +23,25 @@ _INDENTS_BELOW = re.compile(r" {0,3}(?:[-*+]\s|\d+\.\s|\[\^[^\]]*\]:)")
 
 
 class Paragraph:
-    """Lines without a blank one; `text` has blanks for code and for escaped brackets."""
+    """Lines without a blank one."""
 
     def __init__(self, lines: Sequence[str], first_line: int) -> None:
         self.lines = lines
         self.first_line = first_line
         self.written = "\n".join(lines)
-        is_plain = not (self.is_table() or any(map(_STRUCTURE.match, lines)))
+
+    @cached_property
+    def text(self) -> str:
+        """The lines with blanks for code and for escaped brackets."""
+        if "`" not in self.written:
+            return _ESCAPED.sub("  ", self.written)
+        is_plain = not (self.is_table() or any(map(_STRUCTURE.match, self.lines)))
         border = "\0" if is_plain else "\n"
-        self.text = _ESCAPED.sub("  ", _without_code(self.written, border))
-        self._starts = [0, *accumulate(len(line) + 1 for line in lines)]
+        return _ESCAPED.sub("  ", _without_code(self.written, border))
+
+    def may_link(self) -> bool:
+        """Tell whether a link is possible: most paragraphs have none, and are not looked at."""
+        return "[" in self.written or "<" in self.written
 
     def is_table(self) -> bool:
         """Tell whether one of the lines is the rule under a table's head."""
@@ -39,8 +49,9 @@ class Paragraph:
 
     def place(self, at: int, text: str = "") -> Scalar:
         """Return some text as a value at its place in the file."""
-        line = bisect_right(self._starts, at) - 1
-        return Scalar(text, self.first_line + line, at - self._starts[line] + 1)
+        line = self.written.count("\n", 0, at)
+        column = at - (self.written.rfind("\n", 0, at) + 1) + 1
+        return Scalar(text, self.first_line + line, column)
 
 
 def paragraphs(body: str, first_line: int) -> Iterator[Paragraph]:
