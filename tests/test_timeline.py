@@ -33,7 +33,7 @@ SITE = Settings(
 def article(id: str, published: str = "", **given: str) -> Article:
     """Return an article that was published on a date, if one is given."""
     day = dates.parse(published) if published else None
-    return Article(id=id, title=id, origin=AT, published=day, **given)  # type: ignore[arg-type]
+    return Article(id=id, title=id, origin=AT, published=day, **given)  # type: ignore[arg-type]  # any text field may be given
 
 
 def event(date: str, *sources: str, kind: str = "", known: str = "", id: str = "e") -> Event:
