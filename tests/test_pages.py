@@ -175,6 +175,25 @@ def test_a_value_is_shown_with_its_unit_only_if_it_is_a_number(content: Make) ->
     ]
 
 
+def test_an_event_tells_what_it_changed(content: Make) -> None:
+    """A measure's first setting is in force and leaves nothing as before; a later one may."""
+    event = "---\ntitle: E\ndate: 2025-01-0{}\nsets: [{{measure: m, {}}}]\n---\n"
+    files = {
+        "measures/m.md": "---\ntitle: M\n---\n",
+        "events/e1.md": event.format(1, "value: ten"),
+        "events/e2.md": event.format(2, "until: 2025-03-01"),
+    }
+    made = site(content(files))
+    cells = [
+        [cell.text() for cell in made[f"events/{id}/index.html"].css("#changes td")]
+        for id in ("e1", "e2")
+    ]
+    assert cells == [
+        ["ten", "in force", "that day", "not stated", "not stated"],
+        ["as before", "as before", "that day", "1 March 2025", "not stated"],
+    ]
+
+
 def test_text_in_any_field_stays_text(content: Make) -> None:
     """Markup and template syntax in front matter are shown as they are written."""
     nasty = '<script>alert(1)</script> {{ 7 * 7 }} {% raw %} "quoted" & more'

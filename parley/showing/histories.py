@@ -4,7 +4,7 @@ Knows how a history is told; what stands on a day is not derived here.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parley.model import Measure
 from parley.showing import views
@@ -14,7 +14,10 @@ from parley.timeline import Step, Timeline
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One setting, as a row of a table; a note alone moves nothing and says so."""
+    """One setting, as a row of a table; a note alone moves nothing and says so.
+
+    `unsaid` is what to print for what the setting leaves out: it stays as it was.
+    """
 
     measure: Link
     event: Link
@@ -25,6 +28,7 @@ class Change:
     until: Moment | None
     instrument: str
     note: str
+    unsaid: str
 
     @property
     def is_note(self) -> bool:
@@ -44,10 +48,11 @@ class History:
 
 
 def change(timeline: Timeline, step: Step) -> Change:
-    """Return one setting as a row."""
+    """Return one setting as a row; a measure's first one is in force unless it says otherwise."""
     setting, event = step.setting, step.event
     measure = timeline.measure[setting.measure]
-    return Change(
+    is_first = timeline.history[measure.id][0].setting is setting
+    row = Change(
         measure=views.link(timeline, "measures", measure),
         event=views.link(timeline, "events", event),
         decided=views.moment(event.date),
@@ -57,7 +62,10 @@ def change(timeline: Timeline, step: Step) -> Change:
         until=views.moment(setting.until) if setting.until else None,
         instrument=setting.instrument,
         note=setting.note,
+        unsaid="not stated" if is_first else "as before",
     )
+    is_bare = is_first and not row.state and not row.is_note
+    return replace(row, state="in force") if is_bare else row
 
 
 def history(timeline: Timeline, measure: Measure) -> History:
