@@ -224,14 +224,15 @@ class Timeline:
     def origins(self, event: Event) -> tuple[str, ...]:
         """Return whose stories an event rests on, each once: five reprints are one origin.
 
-        An article of type `low` counts for nothing, a contradicted passage neither; capitals make
-        no difference.
+        An article of type `low` counts for nothing, nor does a contradicted passage, nor an article
+        of which neither publisher nor origin is known: it may be a reprint of any other. Capitals
+        make no difference.
         """
         found: dict[str, str] = {}
         for source in event.sources:
             article = self.article[source.article]
-            if not source.contradicted and article.type.casefold() != "low":
-                origin = article.story_of or article.publisher or article.id
+            origin = article.story_of or article.publisher
+            if origin and not source.contradicted and article.type.casefold() != "low":
                 found.setdefault(origin.casefold(), origin)
         return tuple(found.values())
 
