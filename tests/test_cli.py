@@ -433,3 +433,13 @@ def test_no_line_of_a_stranger_is_shown(content: Make, run: Call, tmp_path: Path
     assert found.code == 1
     assert "this link leads out of the content folder" in found.err
     assert "a secret line" not in found.err
+
+
+@pytest.mark.parametrize("form", [["--format", "json"], ["--format=json"]])
+def test_an_unknown_option_is_told_in_json_too(run: Call, form: list[str]) -> None:
+    """An option that does not exist is told as a problem, beside the words for people."""
+    found = run("build", *form, "--no-such-option")
+    record = json.loads(found.out)
+    assert found.code == 2
+    assert [problem["rule"] for problem in record["problems"]] == ["usage"]
+    assert "unrecognized arguments: --no-such-option" in found.err
