@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 OUTPUT ?= _site
 
 .DEFAULT_GOAL := help
-.PHONY: help site test setup check handbook lock clean
+.PHONY: help site test setup check search handbook lock clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -44,6 +44,9 @@ $(VENV)/.site: $(VENV)/.python requirements.lock
 $(VENV)/.tests: $(VENV)/.site requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
+
+search: $(VENV)/.tests ## look for inputs that break a property, with new examples each time
+	HYPOTHESIS_PROFILE=search $(BIN)/python -X dev -m pytest -q -k "not good_time"
 
 handbook: $(VENV)/.tests ## write the tables of keys in content/README.md anew
 	$(BIN)/python -m tests.handbook

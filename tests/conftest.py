@@ -1,14 +1,22 @@
 """What tests share: small sites made of literal files, and the command line as a user meets it."""
 
+import os
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from parley import cli, pipeline
 from parley.problems import Problem
+
+# The same examples in every run, so that a change is what turns a test red; `make search` looks
+# for new ones. A machine under load is no mistake, so no example has a deadline.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("search", max_examples=2_000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 ROOT = Path(__file__).resolve().parent.parent
 GOOD_SITE = ROOT / "tests" / "good_site"

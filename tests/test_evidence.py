@@ -183,10 +183,10 @@ def test_a_huge_article_is_searched_in_good_time(content: Make) -> None:
     body = "".join(sentence.format(n, n % 97) for n in range(62_000))
     article = f"---\ntitle: T\n---\n{body}The two sides will sign the accord on Friday.\n"
     assert 4_800_000 < len(article) < 5_000_000
-    start = time.perf_counter()
+    start = time.process_time()
     problem = only(problems(content(site("The two sides will sign the treaty on Friday", article))))
     assert "'treaty', the article has 'accord'" in problem.hint
-    assert time.perf_counter() - start < 8  # 2 s on the machine of 2026 that wrote this
+    assert time.process_time() - start < 8  # 2 s on the machine of 2026 that wrote this
 
 
 def test_the_nearest_run_is_as_long_as_the_quote() -> None:
