@@ -1,0 +1,61 @@
+"""What holds for the repository itself: bounded and locked packages, seeds, the two commands."""
+
+import re
+import subprocess
+import tomllib
+
+import pytest
+
+from tests.conftest import ROOT
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+RUN_TIME = PROJECT["project"]["dependencies"]
+IN_TESTS = PROJECT["dependency-groups"]["dev"]
+
+
+def name(requirement: str) -> str:
+    """Return the package of a requirement."""
+    return re.split(r"[<>=~!\[; ]", requirement)[0]
+
+
+@pytest.mark.parametrize("requirement", [*RUN_TIME, *IN_TESTS])
+def test_every_package_is_bounded(requirement: str) -> None:
+    """A new major version comes in by a change of ours, not by itself."""
+    assert re.search(r">=[0-9.]+,<[0-9]", requirement)
+
+
+def test_the_packages_of_the_design_are_needed_at_run_time() -> None:
+    """They are real dependencies, none of them for tests alone."""
+    names = {name(requirement) for requirement in RUN_TIME}
+    assert {"jinja2", "markdown", "python-frontmatter", "livereload"} <= names
+
+
+@pytest.mark.parametrize(
+    ("lock", "requirements"),
+    [("requirements.lock", RUN_TIME), ("requirements-dev.lock", RUN_TIME + IN_TESTS)],
+)
+def test_the_lock_files_hold_everything_with_hashes_and_name_no_index(
+    lock: str, requirements: list[str]
+) -> None:
+    """Any mirror can serve them, and none can serve another file."""
+    text = (ROOT / lock).read_text("utf-8")
+    locked = re.findall(r"^([a-z0-9-]+)==", text, re.MULTILINE)
+    assert {name(requirement) for requirement in requirements} <= set(locked)
+    packages = re.split(r"\n(?=[a-z0-9])", text)
+    assert all("--hash=sha256:" in package for package in packages)
+    assert not re.search(r"https?:|file:|--index|--extra-index|--find-links|--trusted", text)
+
+
+def test_ci_runs_the_command_of_the_readme() -> None:
+    """What a newcomer types is what is tested."""
+    script = (ROOT / ".ci" / "run").read_text("utf-8")
+    assert script.rstrip().endswith("\nmake test")
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert re.search(r"^make site +#.*\nmake test +#", readme, re.MULTILINE)
+
+
+@pytest.mark.parametrize("verb", ["site", "test", "setup", "check"])
+def test_make_knows_the_commands_of_the_readme(verb: str) -> None:
+    """Each of them is told by `make help`."""
+    told = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert re.search(rf"^{verb} +\w", told.stdout, re.MULTILINE)
