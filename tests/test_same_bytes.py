@@ -142,7 +142,7 @@ EDITS: list[tuple[str, str, str, str]] = [
     ("a text is edited", "topics/bridge.md", "It was built", "It was *re*built by [[mayor]]"),
     ("an event is moved", "events/2025/ferry-strike.md", "2025-05~", "2025-05-20"),
     ("an event is added", "events/2025/new.md", "", "---\ntitle: N\ndate: 2025\n---\n[[bridge]]\n"),
-    ("a person is renamed", "people/mayor.md", "title: The mayor of Norton", "title: Norton’s mayor"),
+    ("a person is renamed", "people/mayor.md", "The mayor of Norton", "Norton’s mayor"),
     ("an event is taken out", "events/2025/ferry-strike.md", "", ""),
     ("a draft is published", "events/2025/not-yet.md", "draft: true\n", ""),
     ("the site is moved", "site.toml", "example.org/river/", "example.org/"),
