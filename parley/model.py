@@ -63,6 +63,11 @@ class Setting:
     instrument: str = ""
     note: str = ""
 
+    @property
+    def moves(self) -> bool:
+        """Tell whether it changes anything; a note alone does not."""
+        return bool(self.value or self.state or self.start or self.until)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
@@ -137,6 +142,11 @@ class Article(Entity):
     def is_stored(self) -> bool:
         """Tell whether there is a text to check a quote against."""
         return bool(self.body.strip())
+
+    @property
+    def is_shown(self) -> bool:
+        """Tell whether the page shows the whole stored text, and not passages of it."""
+        return self.is_stored and self.text == "full"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,6 +62,31 @@ def test_headings_reach_before_the_common_era(content: Make) -> None:
     ]
 
 
+def test_a_heading_that_comes_back_has_another_fragment(content: Make) -> None:
+    """A year and a season stand among days; no heading says January of what is only a year."""
+    dates = ["2025-01-01", "2025", "2025-01-02", "2025-03-01", "2025-21", "2025-03-02", "2025-22"]
+    record = timeline(content, {f"e{n}": event(date) for n, date in enumerate(dates)})
+    assert [(month.label, month.id) for month in months(record)] == [
+        ("January 2025", "m2025-01"),
+        ("2025", "y2025"),
+        ("January 2025", "m2025-01-2"),
+        ("March 2025", "m2025-03"),
+        ("2025", "y2025-2"),
+        ("March 2025", "m2025-03-2"),
+        ("2025", "y2025-3"),
+    ]
+
+
+def test_a_fourth_party_has_a_sign_too(content: Make) -> None:
+    """Three signs are drawn; from the third party on, the word tells who acts."""
+    four = "".join(f'[[parties]]\nid = "{id}"\nname = "{id}"\n' for id in "abcd")
+    base = 'title = "T"\nbase_url = "https://example.org/"\nlanguage = "en"\n'
+    events = {id: event("2025", id) for id in "abcd"}
+    (month,) = months(timeline(content, events, base + four))
+    signs = [(placed.card.side.name, placed.card.side.css) for placed in month.cards]
+    assert signs == [("a", "p1"), ("b", "p2"), ("c", "p3"), ("d", "p3")]
+
+
 def test_two_sides_that_act_on_one_day_face_each_other(content: Make) -> None:
     """The answer of the same day starts in the row of the move; a later one below it."""
     events = {

@@ -198,7 +198,7 @@ def test_offers_only_what_it_reads(text: str) -> None:
         parse(text)
     except DateError as error:
         if "cannot be read as a date" in error.message:
-            parse(error.hint.removeprefix("write "))
+            assert isinstance(parse(error.hint.removeprefix("write ")), FuzzyDate)
 
 
 @given(st.dates(), st.dates())

@@ -54,6 +54,18 @@ def test_ci_runs_the_command_of_the_readme() -> None:
     assert re.search(r"^make site +#.*\nmake test +#", readme, re.MULTILINE)
 
 
+def test_the_way_from_file_to_page_names_what_is_there() -> None:
+    """Each function that CONTRIBUTING names is in the room where a newcomer looks for it."""
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    told = text.partition("### From file to page")[2].partition("## House rules")[0]
+    named = re.findall(r"`([a-z_]+)\.(\w+)`", told)
+    assert len(named) >= 14
+    rooms = {path.stem: path for path in (ROOT / "parley").rglob("*.py")}
+    for room, thing in named:
+        source = rooms[room].read_text("utf-8")
+        assert re.search(rf"^ *(?:def|class) {thing}\b", source, re.MULTILINE), f"{room}.{thing}"
+
+
 @pytest.mark.parametrize("verb", ["site", "test", "setup", "check"])
 def test_make_knows_the_commands_of_the_readme(verb: str) -> None:
     """Each of them is told by `make help`."""

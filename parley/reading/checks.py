@@ -110,6 +110,8 @@ def published_texts_name_no_drafts(timeline: Timeline, _: Path) -> Iterator[Prob
     for entity in (each for kind in timeline.by_kind.values() for each in kind.values()):
         if isinstance(entity, Event) and entity.draft:
             continue
+        if isinstance(entity, Article) and not entity.is_shown:
+            continue
         notes = Notes(entity.origin.path)
         links.collect(entity.body, entity.body_line, notes)
         for reference in notes.references:

@@ -27,6 +27,8 @@ from parley.timeline import Timeline, event_order
 
 Some = TypeVar("Some", bound=Entity)
 
+_NOUNS = {"parties": "party", "kinds": "kind of event", "voices": "voice"}
+
 # Pages that are there whether or not somebody has written a text for them.
 _BUILT_IN = {"about"}
 
@@ -100,9 +102,7 @@ def _wiki_fault(reference: Reference, known: dict[str, set[str]]) -> Problem | N
 
 
 def _noun(kind: str) -> str:
-    return {"parties": "party", "kinds": "kind of event", "voices": "voice"}.get(kind) or SINGULAR[
-        kind
-    ]
+    return (SINGULAR | _NOUNS)[kind]
 
 
 def _next_step(kind: str, id: str, known: set[str]) -> str:

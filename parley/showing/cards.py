@@ -3,6 +3,7 @@
 Knows how a list is laid out; knows no page.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -153,8 +154,14 @@ def months(timeline: Timeline, cards: Sequence[Card]) -> tuple[Month, ...]:
         for year, group in groupby(cards, key=lambda card: _start(card).year)
         if sum(1 for _ in group) >= FEW
     }
-    keyed = groupby(cards, key=lambda card: _heading(card, crowded))
-    return tuple(_month(timeline, key, tuple(group)) for key, group in keyed)
+    seen = Counter[str]()
+    found = []
+    for (text, fragment), group in groupby(cards, key=lambda card: _heading(card, crowded)):
+        # A year or a season stands among the days of a month, whose heading then comes back.
+        seen[fragment] += 1
+        again = f"-{seen[fragment]}" if seen[fragment] > 1 else ""
+        found.append(_month(timeline, text, fragment + again, tuple(group)))
+    return tuple(found)
 
 
 def _start(card: Card) -> dates.Day:
@@ -172,8 +179,7 @@ def _heading(card: Card, crowded: set[int]) -> tuple[str, str]:
     return f"{year}-{start.month:02}", f"m{year}-{start.month:02}"
 
 
-def _month(timeline: Timeline, key: tuple[str, str], cards: tuple[Card, ...]) -> Month:
-    text, fragment = key
+def _month(timeline: Timeline, text: str, fragment: str, cards: tuple[Card, ...]) -> Month:
     sides = (views.side(timeline.settings, (party.id,)) for party in timeline.settings.parties)
     counts = (
         Count(side, sum(party.id in card.parties for card in cards))

@@ -4,7 +4,7 @@ Knows how a history is told; what stands on a day is not derived here.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from parley.model import Measure
 from parley.showing import views
@@ -28,12 +28,8 @@ class Change:
     until: Moment | None
     instrument: str
     note: str
+    moves: bool
     unsaid: str
-
-    @property
-    def is_note(self) -> bool:
-        """Tell whether the setting moves nothing."""
-        return not (self.value or self.state or self.start or self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +48,19 @@ def change(timeline: Timeline, step: Step) -> Change:
     setting, event = step.setting, step.event
     measure = timeline.measure[setting.measure]
     is_first = timeline.history[measure.id][0].setting is setting
-    row = Change(
+    return Change(
         measure=views.link(timeline, "measures", measure),
         event=views.link(timeline, "events", event),
         decided=views.moment(event.date),
         value=_with_unit(setting.value, measure.unit),
-        state=setting.state or "",
+        state=setting.state or ("in force" if is_first else ""),
         start=views.moment(setting.start) if setting.start else None,
         until=views.moment(setting.until) if setting.until else None,
         instrument=setting.instrument,
         note=setting.note,
+        moves=setting.moves,
         unsaid="not stated" if is_first else "as before",
     )
-    is_bare = is_first and not row.state and not row.is_note
-    return replace(row, state="in force") if is_bare else row
 
 
 def history(timeline: Timeline, measure: Measure) -> History:

@@ -123,11 +123,12 @@ class Plan:
             "months": self._months(events),
             "shown": len(events),
             "years": years,
-            "counts": (len(whole.events), len(whole.articles), self._differences()),
+            "counts": (
+                len(whole.events),
+                len(whole.articles),
+                sum(len(event.differs) for event in whole.events),
+            ),
         }
-
-    def _differences(self) -> int:
-        return sum(len(event.differs) for event in self.timeline.events)
 
     def _months(self, events: Iterable[Event]) -> tuple[cards.Month, ...]:
         return cards.months(self.timeline, [self.cards[event.id] for event in events])

@@ -6,7 +6,7 @@ Knows how evidence is told; knows neither lists nor measures.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from parley.model import Article, Difference, Event, Source
+from parley.model import PRESS, Article, Difference, Event, Source
 from parley.showing import passages, views
 from parley.showing.passages import Block, Excerpt
 from parley.showing.prose import Prose
@@ -78,14 +78,14 @@ class Note:
 
 def voices(timeline: Timeline, event: Event) -> tuple[Voice, ...]:
     """Group quotes by whose position they report: parties in their order, the press below."""
-    ids = [*(party.id for party in timeline.settings.parties), "press"]
+    ids = [*(party.id for party in timeline.settings.parties), PRESS]
     quotes: dict[str, list[Quoted]] = {id: [] for id in ids}
     for source in event.sources:
         if source.words:
             voice = source.voice or timeline.article[source.article].voice
             quotes[voice].append(_quoted(timeline, source))
     return tuple(
-        Voice(views.voice(timeline.settings, id), tuple(quotes[id]), id != "press") for id in ids
+        Voice(views.voice(timeline.settings, id), tuple(quotes[id]), id != PRESS) for id in ids
     )
 
 
@@ -156,7 +156,7 @@ def article(timeline: Timeline, article: Article, prose: Prose) -> dict[str, obj
     citations = timeline.citations.get(article.id, ())
     notes = _notes(timeline, article, citations)
     blocks: tuple[Block, ...] = ()
-    if article.text == "full" and article.is_stored:
+    if article.is_shown:
         found = [timeline.passages[article.id, note.anchor] for note in notes]
         blocks = passages.marked(article.body, found, [note.css for note in notes], prose)
     with_words = {citation.event.id for citation in citations if citation.source.words}

@@ -123,7 +123,8 @@ def side(settings: Settings, parties: tuple[str, ...]) -> Side:
         joined = "Both sides" if both else ", ".join(names[id].name for id in parties)
         return Side("joint", joined, joined)
     party = names[parties[0]]
-    return Side(f"p{list(names).index(party.id) + 1}", party.name, party.short or party.name)
+    sign = min(list(names).index(party.id) + 1, 3)  # three signs are drawn; the word tells the rest
+    return Side(f"p{sign}", party.name, party.short or party.name)
 
 
 def voice(settings: Settings, id: str) -> Side:
