@@ -6,10 +6,7 @@ Knows the rules of tests/sitelint.py, and a bad page for each; builds through th
 import contextlib
 import io
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
-from tempfile import mkdtemp
 
 import pytest
 
@@ -105,11 +102,9 @@ def build(content: Path, output: Path, *options: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def folder() -> Iterator[Path]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder for the sites of this module."""
-    path = Path(mkdtemp(prefix="sites-"))
-    yield path
-    shutil.rmtree(path)
+    return tmp_path_factory.mktemp("sites")
 
 
 @pytest.fixture(scope="module")

@@ -7,10 +7,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import mkdtemp
 
 import pytest
 
@@ -79,11 +78,9 @@ def built(home: Path, *options: str, cwd: Path, umask: int, **environment: str) 
 
 
 @pytest.fixture(scope="module")
-def folder() -> Iterator[Path]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder for the checkouts of this module."""
-    path = Path(mkdtemp(prefix="checkouts-"))
-    yield path
-    shutil.rmtree(path)
+    return tmp_path_factory.mktemp("checkouts")
 
 
 @pytest.fixture(scope="module")
