@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 OUTPUT ?= _site
 
 .DEFAULT_GOAL := help
-.PHONY: help site test setup check search handbook lock clean
+.PHONY: help site test setup check chromium search handbook lock clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -22,7 +22,7 @@ site: setup ## build the site and say how to look at it
 check: setup ## read the content and report every mistake; write nothing
 	$(BIN)/python build.py check
 
-test: $(VENV)/.tests ## run every test, the linter and the type checker
+test: chromium ## run every test, the linter and the type checker
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -45,8 +45,11 @@ $(VENV)/.tests: $(VENV)/.site requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
+chromium: $(VENV)/.tests ## find the Chromium that the tests need, or install one
+	@$(BIN)/python -m tests.browser.chromium
+
 search: $(VENV)/.tests ## look for inputs that break a property, with new examples each time
-	HYPOTHESIS_PROFILE=search $(BIN)/python -X dev -m pytest -q -k "not good_time"
+	HYPOTHESIS_PROFILE=search $(BIN)/python -X dev -m pytest -q -k "not good_time" --ignore=tests/browser
 
 handbook: $(VENV)/.tests ## write the tables of keys in content/README.md anew
 	$(BIN)/python -m tests.handbook

@@ -14,13 +14,17 @@ LISTED = ("events", "articles", "topics", "people", "places", "rounds", "measure
 SINGULAR = {kind: kind.removesuffix("s") for kind in LISTED} | {"people": "person", "pages": "page"}
 
 # Addresses that no page of content/pages/ may take, and that Markdown may link to as they are.
-FIXED = ("/", "/about/", "/data/", "/404.html", "/timeline.json", "/sitemap.xml", "/robots.txt")
-RESERVED = {*LISTED, "data", "corrections", "changes", "search", "as-known", "static", "404"}
+FIXED = (
+    *("/", "/about/", "/data/", "/corrections/", "/changes/", "/404.html"),
+    *("/timeline.json", "/sitemap.xml", "/robots.txt"),
+)
+AS_KNOWN = "as-known"  # below it, a page for each day of site.toml's `snapshots`
+RESERVED = {*LISTED, AS_KNOWN, "data", "corrections", "changes", "search", "static", "404"}
 
 # Fragments that our pages use themselves: neither an event's id nor a heading's may be one.
 OWN_FRAGMENT = re.compile(
-    r"main|timeline|differ|corrections|evidence|text|changes|text-.*|[hm]-.*"
-    r"|[my]-?\d.*|yY.*|n\d+|q-[0-9a-f]{8}|fn.*"
+    r"main|timeline|differ|corrections|evidence|text|changes|known-day|text-.*|chart-.*|[hm]-.*"
+    r"|[dmy]-?\d.*|yY.*|n\d+|q-[0-9a-f]{8}|fn.*"
 )
 
 SAFE_SCHEMES = ("http", "https")

@@ -14,7 +14,21 @@ _SPANS = ("decade", "century", "millennium")
 
 def label(date: FuzzyDate) -> str:
     """Write a date for readers: 14 September 2025, about 26 March 2026, from 14 May 2025."""
-    return _phrase(date, MONTHS) + _clock(date)
+    clock = clock_label(date)
+    return day_label(date) + (f", {clock}{_offset_note(date)}" if clock else "")
+
+
+def day_label(date: FuzzyDate) -> str:
+    """Write a date without its time of day: 14 September 2025."""
+    return _phrase(date, MONTHS)
+
+
+def clock_label(date: FuzzyDate) -> str:
+    """Write the time of day alone, as a clock of its place shows it: 20:29; "" without one."""
+    if date.seconds is None:
+        return ""
+    minutes, seconds = divmod(date.seconds, 60)
+    return _hours(minutes) + (f":{seconds:02}" if seconds else "")
 
 
 def short_label(date: FuzzyDate) -> str:
@@ -139,13 +153,9 @@ def _shared(phrases: list[str]) -> tuple[list[str], str]:
     return [" ".join(words) for words in heads], shared
 
 
-def _clock(date: FuzzyDate) -> str:
-    if date.seconds is None:
-        return ""
-    minutes, seconds = divmod(date.seconds, 60)
-    clock = f", {_hours(minutes)}" + (f":{seconds:02}" if seconds else "")
+def _offset_note(date: FuzzyDate) -> str:
     zone = "" if date.offset is None else f" (UTC{_zone(date.offset)})"
-    return clock + zone.replace("-", "\N{MINUS SIGN}")
+    return zone.replace("-", "\N{MINUS SIGN}")
 
 
 def _hours(minutes: int) -> str:

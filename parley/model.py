@@ -53,7 +53,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What an event does to a measure; what is left out stays as it was."""
+    """What an event does to a measure; what is left out stays as it was.
+
+    `origin` is where it is written, as of a Source.
+    """
 
     measure: str
     value: str = ""
@@ -62,6 +65,7 @@ class Setting:
     until: FuzzyDate | None = None
     instrument: str = ""
     note: str = ""
+    origin: Origin
 
     @property
     def moves(self) -> bool:
@@ -110,6 +114,7 @@ class Event(Entity):
     places: tuple[str, ...] = ()
     summary: str = ""
     known: FuzzyDate | None = None
+    known_origin: Origin | None = None
     sources: tuple[Source, ...] = ()
     sets: tuple[Setting, ...] = ()
     differs: tuple[Difference, ...] = ()

@@ -14,7 +14,7 @@ from parley.dates import Day
 from parley.problems import Problem, in_order
 from parley.reading import checks, evidence, folder, link, schema, site
 from parley.settings import Settings
-from parley.showing import pages, views
+from parley.showing import frames, pages, views
 from parley.showing.engine import Engine
 from parley.showing.outputs import export
 from parley.showing.prose import Prose
@@ -79,6 +79,7 @@ def read(options: Options) -> Record:
     problems += [*unproved, *checks.check(timeline, options.content.resolve().parent)]
     if any(problem.severity == "error" for problem in problems):
         return Record(timeline=None, problems=in_order(problems))
+    problems += checks.missing(timeline)
     if not options.drafts:
         timeline = link.without_drafts(timeline)
     return Record(timeline=timeline, problems=in_order(problems))
@@ -96,9 +97,10 @@ def render(timeline: Timeline, options: Rendering) -> dict[str, bytes]:
     addresses = timeline.settings.addresses
     prose = Prose(partial(views.resolve, timeline), addresses, options.cache)
     prose.prepare(_bodies(timeline), options.jobs)
-    plan = tuple(pages.Plan(timeline, prose).pages())
+    plan = tuple(pages.Plan(timeline, prose, options.today).pages())
     engine = Engine(
-        options.home / "templates", {"frame": pages.frame(timeline), "href": addresses.href}
+        options.home / "templates",
+        {"frame": frames.frame(timeline.settings), "href": addresses.href},
     )
     files = static_files(options.home / "static")
     for page in plan:

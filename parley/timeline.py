@@ -4,11 +4,12 @@ Knows how things belong together and since when they are known; knows no file an
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
-from parley import dates
+from parley import clocks, dates, standing
+from parley.dates import Day
 from parley.model import (
     Article,
     Difference,
@@ -19,12 +20,12 @@ from parley.model import (
     Person,
     Place,
     Round,
-    Setting,
     Source,
     Text,
     Topic,
 )
 from parley.settings import Settings
+from parley.standing import Standing, Step
 
 Some = TypeVar("Some", bound=Entity)
 
@@ -35,14 +36,6 @@ class Citation:
 
     event: Event
     source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One setting of a measure, with the event that made it."""
-
-    event: Event
-    setting: Setting
 
 
 def event_order(event: Event) -> tuple[object, ...]:
@@ -214,12 +207,41 @@ class Timeline:
 
     @cached_property
     def history(self) -> Mapping[str, tuple[Step, ...]]:
-        """Every setting of a measure, by measure, in the order in which they were decided."""
+        """Every setting of a measure, by measure, in the order in which they were decided.
+
+        What was decided at one moment stands in the order in which it takes effect.
+        """
         steps: dict[str, list[Step]] = {}
         for event in self.events:
             for setting in event.sets:
                 steps.setdefault(setting.measure, []).append(Step(event, setting))
-        return {id: tuple(found) for id, found in steps.items()}
+        return {
+            id: tuple(sorted(found, key=lambda s: (*event_order(s.event)[:4], s.takes_effect)))
+            for id, found in steps.items()
+        }
+
+    def standing(self, measure: Measure, day: Day) -> Standing | None:
+        """Return what a measure is at the end of a day, as decided by then; None before it was."""
+        return standing.standing(self.history.get(measure.id, ()), day)
+
+    def standings(self, day: Day) -> tuple[Standing, ...]:
+        """Return what every measure is at the end of a day, in the order of measures."""
+        found = (self.standing(measure, day) for measure in self.measures)
+        return tuple(each for each in found if each is not None)
+
+    def as_known_on(self, day: Day) -> "Timeline":
+        """Return the record without what was learned later: events, their rounds, corrections.
+
+        The words of what remains are those of today's record.
+        """
+        known = {event.id for event in self.events if self.learned(event) <= day}
+        return replace(
+            self,
+            events=tuple(
+                clocks.as_of(event, day, known) for event in self.events if event.id in known
+            ),
+            rounds=tuple(each for each in self.rounds if not each.event or each.event in known),
+        )
 
     def origins(self, event: Event) -> tuple[str, ...]:
         """Return whose stories an event rests on, each once: five reprints are one origin.
@@ -236,22 +258,24 @@ class Timeline:
                 found.setdefault(origin.casefold(), origin)
         return tuple(found.values())
 
-    def known(self, event: Event) -> dates.Day | None:
-        """Return the day since when an event is known, or None where nothing tells.
+    def known(self, event: Event) -> Day | None:
+        """Return the day since when an event is known, or None where nothing tells."""
+        articles = [self.article[source.article] for source in event.sources]
+        return clocks.known(event, articles, self.settings)
 
-        The editor's `known`; else, for a public kind, the event's last day; else the earliest
-        source published on a stated day; else the last day of the earliest imprecise one.
+    def learned(self, event: Event) -> Day:
+        """Return the day from which an event stands in the record "as known on".
+
+        Where nothing tells since when it is known, its own last day; without any day, always.
         """
-        if event.known:
-            return event.known.latest
-        is_public = any(kind.public for kind in self.settings.kinds if kind.id == event.kind)
-        if is_public and event.date.latest:
-            return event.date.latest
-        published = [self.article[source.article].published for source in event.sources]
-        stated = [date for date in published if date and date.latest]
-        firm = [date.latest for date in stated if dates.is_firm_day(date) and not date.interval]
-        days = firm or [date.latest for date in sorted(stated, key=dates.sort_key)][:1]
-        return min((day for day in days if day), default=None)
+        return self.known(event) or clocks.surely_by(event.date)
+
+    @cached_property
+    def days_of_news(self) -> tuple[Day, ...]:
+        """The days on which something became known: an event, or a correction."""
+        days = {self.learned(event) for event in self.events}
+        days |= {clocks.corrected(each) for event in self.events for each in event.corrections}
+        return tuple(sorted(days - {clocks.ALWAYS}))
 
 
 def _by_id(entities: Iterable[Some]) -> Mapping[str, Some]:

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -238,12 +239,16 @@ def nothing_stands_inline(site: Site) -> Iterator[str]:
 
 
 def pictures_have_words(site: Site) -> Iterator[str]:
-    """A picture has a text for who can't see it, even if an empty one; a drawn sign is hidden."""
+    """A picture has a text for who can't see it, even if an empty one; a drawn sign is hidden.
+
+    A drawing that holds links is a group with a name, since a picture's inside is not read out.
+    """
     for page in site.pages.values():
         for node in page.tree.css("img:not([alt])"):
             yield f"{page.path}: no alt on {node.attributes.get('src')}"
         for node in page.tree.css("svg:not([aria-hidden]):not([role=img])"):
-            yield f"{page.path}: neither hidden nor a picture: {(node.html or '')[:60]}"
+            if node.attributes.get("role") != "group" or not node.attributes.get("aria-labelledby"):
+                yield f"{page.path}: neither hidden nor a picture: {(node.html or '')[:60]}"
 
 
 def links_have_words(site: Site) -> Iterator[str]:
@@ -378,11 +383,16 @@ def nothing_is_left_of_templates(site: Site) -> Iterator[str]:
 
 
 def dates_can_be_read_by_machines(site: Site) -> Iterator[str]:
-    """What stands in a time element's datetime is a year, a month, a day or a moment."""
+    """What stands in a time element's datetime is a year, a month, a day or a moment.
+
+    An empty one, which a script fills, is out of sight.
+    """
     form = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?)?)?")
     for page in site.pages.values():
+        unseen = {node.mem_id for node in page.tree.css("[hidden] time, template time")}
         for node in page.tree.css("time"):
-            if not form.fullmatch(node.attributes.get("datetime") or ""):
+            is_unfilled = not node.attributes and not node.text() and node.mem_id in unseen
+            if not is_unfilled and not form.fullmatch(node.attributes.get("datetime") or ""):
                 yield f"{page.path}: {node.html}"
 
 
@@ -399,6 +409,104 @@ def events_are_read_in_their_order(site: Site) -> Iterator[str]:
             yield f"{page.path}: lists {found}"
     if listed < len(order):
         yield f"only {listed} of {len(order)} events are listed"
+
+
+def days_for_scripts_are_days(site: Site) -> Iterator[str]:
+    """Days that scripts compare are ISO days, and none ends before it begins."""
+    for page in site.pages.values():
+        for name in ("data-known", "data-until", "data-from", "data-to"):
+            for node in page.tree.css(f"[{name}]"):
+                day = node.attributes[name] or ""
+                try:
+                    is_day = date.fromisoformat(day).isoformat() == day
+                except ValueError:
+                    is_day = False
+                if not is_day:
+                    yield f"{page.path}: {name} is '{day}'"
+        for node in page.tree.css("[data-from][data-to]"):
+            if str(node.attributes["data-from"]) >= str(node.attributes["data-to"]):
+                yield f"{page.path}: a period ends before it begins: {(node.html or '')[:80]}"
+
+
+def rows_for_scripts_are_out_of_sight(site: Site) -> Iterator[str]:
+    """What tells of other days is hidden until a script shows it; what tells of today is not."""
+    for page in site.pages.values():
+        for node in page.tree.css("[data-then], [data-then] tbody, [data-counted-then]"):
+            if "hidden" not in node.attributes:
+                yield f"{page.path}: in sight: {(node.html or '')[:80]}"
+        for node in page.tree.css(
+            "[data-now][hidden], [data-counted][hidden], [data-known][hidden]"
+        ):
+            yield f"{page.path}: out of sight: {(node.html or '')[:80]}"
+
+
+def drawings_lead_to_events(site: Site) -> Iterator[str]:
+    """A link in a drawing leads to an event of the record."""
+    events = {f"{site.base}events/{event['id']}/" for event in site.record["events"]}
+    for page in site.pages.values():
+        for node in page.tree.css("figure svg a"):
+            if unquote(node.attributes.get("href") or "") not in events:
+                yield f"{page.path}: a drawing leads to {node.attributes.get('href')}"
+
+
+def drawings_stay_in_their_frame(site: Site) -> Iterator[str]:
+    """Every coordinate of a drawing lies inside its viewBox."""
+    for page in site.pages.values():
+        for svg in page.tree.css("figure svg"):
+            left, top, width, height = map(float, (svg.attributes["viewBox"] or "").split())
+            for x, y in coordinates(svg):
+                if not (left <= x <= left + width and top <= y <= top + height):
+                    yield f"{page.path}: {x} {y} lies outside the drawing"
+
+
+def coordinates(svg: LexborNode) -> Iterator[tuple[float, float]]:
+    """Yield the points of a drawing: of texts, dots, and paths of the commands M, L, H, V and v."""
+    for node in svg.css("text, circle"):
+        names = ("x", "y") if node.tag == "text" else ("cx", "cy")
+        x, y = (float(node.attributes[name] or "nan") for name in names)
+        yield x, y
+    for node in svg.css("path"):
+        x = y = float("nan")
+        for command, numbers in re.findall(r"([A-Za-z])([^A-Za-z]*)", node.attributes["d"] or ""):
+            found = [float(number) for number in numbers.split()]
+            x = found[0] if command in "MLH" else x
+            y = found[-1] if command in "MLV" else y + found[0] if command == "v" else y
+            yield x, y
+
+
+def drawings_have_words_and_a_table(site: Site) -> Iterator[str]:
+    """A drawing has title and description, and a table in its section says the same."""
+    for page in site.pages.values():
+        for figure in page.tree.css("figure"):
+            if figure.css_first("svg") is None:
+                continue
+            for tag in ("svg > title", "svg > desc", "figcaption"):
+                node = figure.css_first(tag)
+                if node is None or not node.text(strip=True):
+                    yield f"{page.path}: a drawing without {tag}"
+            section = figure.parent
+            while section is not None and section.tag != "section":
+                section = section.parent
+            if section is None or section.css_first("table") is None:
+                yield f"{page.path}: no table beside a drawing"
+
+
+def the_second_clock_has_its_pages(site: Site) -> Iterator[str]:
+    """What became known, what was corrected and each day that is kept: there, and linked."""
+    linked = {
+        unquote(urlsplit(urljoin(site.origin + page.path, link.written)).path)
+        for page in site.pages.values()
+        for link in page.links
+        if link.node.tag == "a"
+        if unquote(urlsplit(urljoin(site.origin + page.path, link.written)).path) != page.path
+    }
+    wanted = [site.base + name for name in ("changes/", "corrections/")]
+    wanted += [path for path in site.pages if path.startswith(f"{site.base}as-known/")]
+    for path in wanted:
+        if path not in site.pages:
+            yield f"there is no {path}"
+        elif path not in linked:
+            yield f"no page leads to {path}"
 
 
 RULES: tuple[Rule, ...] = (
@@ -427,4 +535,10 @@ RULES: tuple[Rule, ...] = (
     nothing_is_left_of_templates,
     dates_can_be_read_by_machines,
     events_are_read_in_their_order,
+    days_for_scripts_are_days,
+    rows_for_scripts_are_out_of_sight,
+    drawings_lead_to_events,
+    drawings_stay_in_their_frame,
+    drawings_have_words_and_a_table,
+    the_second_clock_has_its_pages,
 )

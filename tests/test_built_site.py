@@ -32,9 +32,12 @@ date: {date}
 by: [{by}]
 kind: talks
 weight: {weight}
+order: {n}
 topics: [t, 话题]
 people: [q]
 summary: 'Sum & <i>sum</i>'
+sets: [{{measure: {measure}, value: '{value}', until: '{until}', instrument: 'No. {n} <b>'}}]
+corrections: [{{date: {date}, note: 'Was & <i>is</i>'}}]
 sources:
   - {{article: s, quote: word{word}x, voice: {voice}}}
   - {{article: s, quote: 'several words in a row, linked', contradicted: true}}
@@ -70,12 +73,16 @@ def crowded() -> Files:
     """Return more events than one page holds, with odd names, on dates of every form."""
     files = {
         "site.toml": SITE
+        + 'snapshots = ["2018-01-01", "2020-06-30", "2023-12-01", "2025-01-01"]\n'
         + "".join(f'[[parties]]\nid = "{id}"\nname = "{id} & <b>"\n' for id in "ab")
         + '[[kinds]]\nid = "talks"\nname = "Talks"\n',
         "articles/s.md": CROWDED_ARTICLE,
         "articles/none.md": "---\npublisher: P\n---\n",
         "topics/t.md": "---\ntitle: T <x>\n---\n## Main\n\nBody\n",
         "topics/话题.md": "---\ntitle: 话题\n---\n",
+        "measures/ends.md": "---\ntitle: Ends <&>\ntopics: [t, 话题]\n---\n",
+        "measures/values.md": "---\ntitle: Values <&>\nunit: t <&> x\ntopics: t\n---\n",
+        "measures/none.md": "---\ntitle: Unset\ntopics: t\n---\n",
         "people/q.md": "---\ntitle: Q\nnames: {zh-Hans: 何}\nparty: a\n---\n",
         "pages/extra-page.md": "---\ntitle: Extra\n---\nText.\n",
     }
@@ -87,6 +94,11 @@ def crowded() -> Files:
             weight=("lead", "standard", "brief")[n % 3],
             word=n % 7,
             voice=("a", "press")[n % 2],
+            measure=("ends", "values")[n % 2],
+            value=("shut <b>", n)[n % 2],
+            until=("2024-01", f"2025-0{n % 9 + 1}-{n % 28 + 1:02}", "2025-06-01/2025-06-03~", "..")[
+                n // 2 % 4
+            ],
         )
     return files
 
@@ -138,7 +150,7 @@ def test_the_same_pages_stand_on_every_host(sites: dict[tuple[str, str], Site]) 
 def test_every_address_of_the_contract_is_there(sites: dict[tuple[str, str], Site]) -> None:
     """Addresses that users' links rely on are never renamed."""
     site = sites["good site", URLS[1]]
-    fixed = ["", "about/", "data/", "404.html"]
+    fixed = ["", "about/", "data/", "changes/", "corrections/", "404.html"]
     fixed += [f"{kind}/" for kind in ("events", "articles", "topics", "people", "places", "kinds")]
     fixed += [
         "rounds/",
@@ -200,19 +212,31 @@ GOOD = """<!doctype html>
 <body><header><nav aria-label="Site"><a href="/b/">Home</a></nav></header>
 <main><h1>T</h1><section id="timeline"><article id="one"><h2>One</h2></article>
 <article id="two"><h2>Two</h2></article></section><p><a href="#q-01234567">words</a></p>
-<p><mark id="q-01234567">words</mark> <time datetime="2025-05">May</time></p></main>
+<p><mark id="q-01234567">words</mark> <time datetime="2025-05">May</time></p>
+<section aria-label="Rate"><figure><svg viewBox="0 0 800 298" role="group" aria-labelledby="c-t">
+<title id="c-t">Steps</title><desc>From 10 to 20.</desc><path d="M64 250v6"/>
+<path d="M64 250V80H200"/><a href="/b/events/one/"><title>One</title>
+<circle cx="64" cy="80" r="4"/><text x="70" y="71">10</text></a></svg>
+<figcaption>Steps.</figcaption></figure><table data-now><tbody><tr data-known="2025-05-01">
+<td><span data-until="2025-06-01">3 days</span></td></tr></tbody></table>
+<table data-then hidden><tbody data-from="2025-01-01" data-to="2025-02-01" hidden><tr>
+<td>10</td></tr></tbody></table><p data-counted-then hidden><time></time></p></section>
+LINKS</main>
 <footer>F</footer></body></html>
 """
-NOT_FOUND = GOOD.replace("<title>T", "<title>N").replace(
+OTHERS = ("events/", "events/one/", "changes/", "corrections/", "as-known/", "as-known/2025-05-05/")
+LINKS = "".join(f'<p><a href="/b/{path}">{path}</a></p>' for path in OTHERS)
+OTHER = GOOD.replace("<title>T", "<title>N").replace(
     '<link rel="canonical" href="https://example.org/b/">', ""
 )
-MAP = '<urlset xmlns="x"><url><loc>https://example.org/b/</loc></url></urlset>'
+MAP = "".join(f"<url><loc>https://example.org/b/{path}</loc></url>" for path in ("", *OTHERS))
 FILES = {
-    "index.html": GOOD,
-    "404.html": NOT_FOUND,
+    "index.html": GOOD.replace("LINKS", LINKS),
+    **{f"{path}index.html": OTHER.replace("LINKS", "") for path in OTHERS},
+    "404.html": OTHER.replace("LINKS", ""),
     "a.css": 'x { background: url("b.svg") }',
     "b.svg": "<svg/>",
-    "sitemap.xml": MAP,
+    "sitemap.xml": f'<urlset xmlns="x">{MAP}</urlset>',
     "robots.txt": "Sitemap: https://example.org/b/sitemap.xml\n",
     ".nojekyll": "",
     "timeline.json": '{"events": [{"id": "one"}, {"id": "two"}]}',
@@ -247,6 +271,7 @@ BAD: list[tuple[Rule, str, str, str]] = [
     (sitelint.nothing_stands_inline, "index.html", "<h1>", '<h1 onclick="x()">'),
     (sitelint.pictures_have_words, "index.html", "<h1>", '<img src="/b/b.svg"><h1>'),
     (sitelint.pictures_have_words, "index.html", "<h1>", "<svg></svg><h1>"),
+    (sitelint.pictures_have_words, "index.html", ' aria-labelledby="c-t"', ""),
     (sitelint.links_have_words, "index.html", ">Home</a>", "></a>"),
     (sitelint.links_hold_no_links, "index.html", ">words</a>", '>words <a href="/b/">x</a></a>'),
     (sitelint.links_hold_no_links, "index.html", ' href="#q-01234567"', ""),
@@ -302,7 +327,8 @@ BAD: list[tuple[Rule, str, str, str]] = [
     (sitelint.files_for_the_host_are_there, ".nojekyll", "", "x"),
     (sitelint.nothing_is_left_of_templates, "index.html", "One<", "{{ title }}<"),
     (sitelint.nothing_is_left_of_templates, "index.html", "One<", "None<"),
-    (sitelint.dates_can_be_read_by_machines, "index.html", "2025-05", "May 2025"),
+    (sitelint.dates_can_be_read_by_machines, "index.html", '"2025-05"', '"May 2025"'),
+    (sitelint.dates_can_be_read_by_machines, "index.html", "data-counted-then hidden", "class=x"),
     (
         sitelint.events_are_read_in_their_order,
         "timeline.json",
@@ -311,6 +337,30 @@ BAD: list[tuple[Rule, str, str, str]] = [
     ),
     (sitelint.events_are_read_in_their_order, "index.html", 'id="one"', 'id="zero"'),
     (sitelint.events_are_read_in_their_order, "timeline.json", '"id": "two"', '"id": "three"'),
+    (sitelint.days_for_scripts_are_days, "index.html", '"2025-05-01"', '"2025-05"'),
+    (sitelint.days_for_scripts_are_days, "index.html", '"2025-05-01"', '""'),
+    (sitelint.days_for_scripts_are_days, "index.html", '"2025-06-01"', '"2025-06-31"'),
+    (sitelint.days_for_scripts_are_days, "index.html", '"2025-02-01"', '"2025-01-01"'),
+    (sitelint.rows_for_scripts_are_out_of_sight, "index.html", "data-then hidden", "data-then"),
+    (sitelint.rows_for_scripts_are_out_of_sight, "index.html", '-02-01" hidden', '-02-01"'),
+    (sitelint.rows_for_scripts_are_out_of_sight, "index.html", "data-now", "data-now hidden"),
+    (sitelint.drawings_lead_to_events, "index.html", 'a href="/b/events/one/"', 'a href="/b/"'),
+    (sitelint.drawings_lead_to_events, "timeline.json", '"id": "one"', '"id": "three"'),
+    (sitelint.drawings_stay_in_their_frame, "index.html", 'cx="64"', 'cx="801"'),
+    (sitelint.drawings_stay_in_their_frame, "index.html", 'x="70"', 'x="-1"'),
+    (sitelint.drawings_stay_in_their_frame, "index.html", "H200", "H801"),
+    (sitelint.drawings_stay_in_their_frame, "index.html", "v6", "v60"),
+    (sitelint.drawings_stay_in_their_frame, "index.html", "M64 250V80", "M64 250V-80"),
+    (sitelint.drawings_have_words_and_a_table, "index.html", "From 10 to 20.", ""),
+    (sitelint.drawings_have_words_and_a_table, "index.html", "Steps</title>", "</title>"),
+    (sitelint.drawings_have_words_and_a_table, "index.html", "</figure>", "</figure></section>"),
+    (sitelint.the_second_clock_has_its_pages, "index.html", 'href="/b/changes/"', 'href="/b/"'),
+    (
+        sitelint.the_second_clock_has_its_pages,
+        "index.html",
+        'href="/b/as-known/2025-05-05/"',
+        'href="/b/"',
+    ),
 ]  # fmt: skip
 
 
@@ -318,6 +368,7 @@ def site_of(folder: Path, file: str = "", old: str = "", new: str = "") -> Site:
     """Return a small good site in which one thing may be put wrong."""
     for name, text in FILES.items():
         changed = text.replace(old, new) if old else new or text
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(changed if name == file else text)
     return Site(folder, "https://example.org/b/", "en")
 

@@ -163,6 +163,155 @@ def test_a_quote_without_a_stored_text_is_a_note(content: Make) -> None:
     assert problems(made) == ()
 
 
+def setting(*settings: str, front: str = "date: 2025-05-05") -> str:
+    """Return an event's file that sets the measure m."""
+    sets = "".join(f"\n  - {{measure: m, {each}}}" for each in settings)
+    return f"---\ntitle: T\n{front}\nsources: a\nsets:{sets}\n---\n"
+
+
+SET: Files = {"articles/a.md": ARTICLE, "measures/m.md": "---\ntitle: M\n---\n"}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        *("from: 2025-06-01, until: 2025-06-01", "until: 2025-05-05", "until: 2025-05"),
+        *("from: 2025-06-15, until: 2025-06", "until: ..", "until: ../2025-05-09", "until: 2025"),
+        *("from: ../2025-06, until: 2025-01-01", "until: 2025-05-05T00:01:00-04:00"),
+        "from: 2025-04-01, until: 2025-04-30",
+    ],
+)
+def test_an_end_may_be_on_the_day_of_the_start_or_not_surely_before(
+    content: Make, given: str
+) -> None:
+    """Only what must be wrong is one; the event may tell of what is past."""
+    assert problems(content({**SET, "events/e.md": setting(given)})) == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("value: 10",), ("value: 10",)),
+        (("value: 10",), ("until: 2025-08-12",)),
+        (("value: 10",), ("note: It will not last.",)),
+        (("value: 10, from: 2025-05-06",), ("value: 20, from: 2025-05-07",)),
+        (("value: 10", "value: 20, from: 2025-05-07"), ("note: Nothing new.",)),
+        (("until: 2025-08-12",), ("until: 2025-08-12",)),
+    ],
+)
+def test_two_events_of_one_day_may_set_a_measure(
+    content: Make, first: tuple[str, ...], second: tuple[str, ...]
+) -> None:
+    """To the same, to different parts of it, or from different days."""
+    made = {"events/e.md": setting(*first), "events/f.md": setting(*second)}
+    assert problems(content({**SET, **made})) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("date: 2025-05-05", "date: 2025-05-05\norder: 1"),
+        ("date: 2025-05-05", "date: 2025-05-06"),
+        ("date: 2025-05-05", "date: 2025-05"),
+        ("date: 2025-05-05T09:00:00Z", "date: 2025-05-05T10:00:00Z"),
+        ("date: 2025-05-05T09:00:00Z", "date: 2025-05-05"),
+    ],
+)
+def test_what_two_events_set_has_an_order_by_date_time_or_the_editor(
+    content: Make, one: str, other: str
+) -> None:
+    """Then the later one prevails, and there is no mistake."""
+    given = "value: {}, from: 2025-06-01"
+    made = {
+        "events/e.md": setting(given.format(10), front=one),
+        "events/f.md": setting(given.format(20), front=other),
+    }
+    assert problems(content({**SET, **made})) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        *(("value: 10", "value: 20"), ("state: ended", "state: suspended")),
+        *(("until: 2025-08-12", "until: 2025-11-10"), ("until: ..", "until: 2025-11-10")),
+        ("value: 10, from: 2025-06-01", "value: 20, from: 2025-06-01T12:00:00Z"),
+    ],
+)
+def test_what_two_events_set_must_have_an_order(content: Make, one: str, other: str) -> None:
+    """Another value, state or end from one day: told at the second, naming both and the measure."""
+    made = {"events/e.md": setting(one), "events/f.md": setting(other)}
+    (found,) = (each for each in problems(content({**SET, **made})) if each.rule != "measure")
+    assert (found.rule, found.severity, found.origin.line) == ("order", "error", 6)
+    assert found.origin.path == "content/events/f.md"
+    assert "'e' and 'f' set 'm'" in found.message and "order: 1" in found.hint
+
+
+def known(day: str, date: str, kind: str, *published: str) -> Files:
+    """Return content with an event known since a day, and its sources."""
+    sources = {
+        f"articles/a{n}.md": f"---\npublisher: P\n{each and f'published: {each}'}\n---\n"
+        for n, each in enumerate(published)
+    }
+    ids = ", ".join(f"a{n}" for n in range(len(published)))
+    front = f"title: T\ndate: {date}\nknown: {day}\nkind: {kind}\nsources: [{ids}]\ndraft: true"
+    kinds = "".join(
+        f'[[kinds]]\nid = "{id}"\nname = "K"\npublic = {public}\n'
+        for id, public in (("order", "true"), ("talks", "false"))
+    )
+    return {"site.toml": SITE + kinds, **sources, "events/e.md": f"---\n{front}\n---\n"}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("2025-05-06", "2025-05-01", "talks", "2025-05-06"),
+        ("2025-05-06", "2025-05-01", "talks", "2025-06-01", "2025-05-01"),
+        ("2025-05-06", "2025-05-01", "talks", "2025-05"),
+        ("2025-05-06", "2025-05-01", "talks", "2025-06-01", ""),
+        ("2025-05-06", "2025-05-01", "talks", "../2025-06-01"),
+        ("2025-05-06", "2025-05-01", "talks"),
+        ("2025-05-06", "2025-05-06", "order", "2025-06-01"),
+        ("2025-05-06", "2025-05-01", "order", "2025-06-01"),
+    ],
+)
+def test_an_event_may_be_known_from_the_day_of_a_source_or_of_a_public_act(
+    content: Make, given: tuple[str, ...]
+) -> None:
+    """And earlier where a source has no date, or there is none: then nothing contradicts it."""
+    assert problems(content(known(*given))) == ()
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("2025-05-06", "2025-05-01", "talks", "2025-05-07", "2025-06-01"),
+        ("2025-04-30", "2025-05-01", "talks", "2025-05"),
+        ("2025-05-06", "2025-05-07", "order", "2025-06-01"),
+    ],
+)
+def test_an_event_is_not_known_before_anybody_could_tell(
+    content: Make, given: tuple[str, ...]
+) -> None:
+    """Before the first day of all its sources; of a public act, before its own day too."""
+    (found,) = problems(content(known(*given)))
+    assert (found.rule, found.severity) == ("known", "error")
+    assert (found.origin.line, found.origin.column) == (4, 8)
+    assert given[0] in found.message
+
+
+def test_a_measure_that_nothing_sets_is_a_warning(content: Make) -> None:
+    """With the lines that would set it; a draft is enough, a note is not."""
+    for given in ({}, {"events/e.md": event()}, {"events/e.md": setting("note: They speak.")}):
+        found = problems(content({**SET, **given}))
+        assert [(each.rule, each.severity) for each in found] == [("measure", "warning")] * len(
+            given
+        )
+        assert all(each.origin.path == "content/measures/m.md" for each in found)
+        assert all("{measure: m, value:" in each.hint for each in found)
+    made = {**SET, "events/e.md": setting("value: 10", front="date: 2025\ndraft: true")}
+    assert problems(content(made)) == ()
+
+
 BROKEN: Files = {
     "site.toml": SITE + 'tagine = "x"\n',
     "articles/a.md": ARTICLE,

@@ -19,11 +19,15 @@ TEMPLATES = ROOT / "templates"
 
 # Rooms, bottom to top. A module imports from rooms below its own, and within its own room in no
 # circle; reading and showing, which stand side by side, never from each other.
-GROUND = ("problems", "dates", "date_labels", "date_mistakes", "words", "addresses", "settings")
+GROUND = (
+    *("problems", "dates", "date_labels", "date_mistakes", "local_dates"),
+    *("words", "addresses", "settings"),
+)
 ROOMS: tuple[tuple[str, ...], ...] = (
     ("__init__",),
     (*GROUND, "cache", "publish"),
     ("model",),
+    ("clocks", "standing"),
     ("timeline",),
     ("reading", "showing"),
     ("pipeline",),

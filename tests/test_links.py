@@ -190,3 +190,22 @@ def test_links_of_a_text_that_is_not_shown_are_its_own(content: Make) -> None:
     sheet = "---\ntitle: A\ntext: {}\n---\nSee [more](/world/more) and [[nothing]].\n"
     assert problems(content({"articles/a.md": sheet.format("passages")})) == ()
     assert len(problems(content({"articles/a.md": sheet.format("full")}))) == 2
+
+
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [
+        ("2025-05-09", []),
+        ("2025-05-10", ["there is no page for the record as known on '2025-05-10'"]),
+    ],
+)
+def test_the_record_as_known_on_a_day_can_be_linked_to(
+    content: Make, day: str, found: list[str]
+) -> None:
+    """Where site.toml names the day; for another day the message says where to declare it."""
+    folder = content(
+        {"topics/truce.md": f"---\ntitle: T\n---\nAs told [then](/as-known/{day}/).\n"}
+    )
+    with (folder / "site.toml").open("a") as site:
+        site.write('snapshots = ["2025-05-09"]\n')
+    assert [problem.message for problem in problems(folder)] == found

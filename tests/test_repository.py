@@ -66,7 +66,18 @@ def test_the_way_from_file_to_page_names_what_is_there() -> None:
         assert re.search(rf"^ *(?:def|class) {thing}\b", source, re.MULTILINE), f"{room}.{thing}"
 
 
-@pytest.mark.parametrize("verb", ["site", "test", "setup", "check"])
+def test_tests_have_a_browser_before_they_begin() -> None:
+    """`make test` finds or brings a Chromium first, and leaves no test of the browser out."""
+    told = subprocess.run(
+        ["make", "-n", "test"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    before, browser, after = told.stdout.partition("-m tests.browser.chromium\n")
+    assert browser
+    assert "pytest" not in before
+    assert after.count("pytest") == after.count("-X dev -m pytest\n") == 1
+
+
+@pytest.mark.parametrize("verb", ["site", "test", "setup", "check", "chromium"])
 def test_make_knows_the_commands_of_the_readme(verb: str) -> None:
     """Each of them is told by `make help`."""
     told = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True)

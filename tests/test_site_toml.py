@@ -46,7 +46,7 @@ def test_everything_else_is_read_as_it_is_written() -> None:
         Party(id="north", name="North Bank", short="North", capital="Norton", zone="Europe/London"),
         Party(id="south", name="South Bank", short="South", capital="Sutton", zone="Asia/Shanghai"),
     )
-    assert found.kinds[-1] == Kind(id="order", name="Order", public=True)
+    assert found.kinds[1] == Kind(id="order", name="Order", public=True)
 
 
 def test_a_day_may_be_a_text_or_a_date_of_toml() -> None:

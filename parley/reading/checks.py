@@ -11,7 +11,7 @@ from pathlib import Path
 from parley.addresses import OWN_FRAGMENT, RESERVED
 from parley.model import Article, Entity, Event
 from parley.problems import Problem, Severity
-from parley.reading import links
+from parley.reading import checks_of_time, links
 from parley.reading.notes import Notes
 from parley.timeline import Timeline
 
@@ -25,6 +25,11 @@ def check(timeline: Timeline, home: Path) -> tuple[Problem, ...]:
     what is not.
     """
     return tuple(problem for rule in RULES for problem in rule(timeline, home))
+
+
+def missing(timeline: Timeline) -> tuple[Problem, ...]:
+    """Complain of what is not there; for a record of which everything could be read."""
+    return tuple(checks_of_time.measures_are_set(timeline))
 
 
 def seeds_are_unchanged(timeline: Timeline, home: Path) -> Iterator[Problem]:
@@ -186,5 +191,7 @@ RULES: tuple[Rule, ...] = (
     ids_are_not_fragments,
     published_texts_name_no_drafts,
     events_have_sources,
+    checks_of_time.settings_have_an_order,
+    checks_of_time.events_are_known_from_their_sources,
     quotes_are_checked,
 )

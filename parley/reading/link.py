@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from parley.addresses import KINDS, SINGULAR, id_fault
+from parley import dates
+from parley.addresses import AS_KNOWN, KINDS, SINGULAR, id_fault
 from parley.model import (
     PRESS,
     Article,
@@ -27,7 +28,20 @@ from parley.timeline import Timeline, event_order
 
 Some = TypeVar("Some", bound=Entity)
 
-_NOUNS = {"parties": "party", "kinds": "kind of event", "voices": "voice"}
+_NOUNS = {
+    "parties": "party",
+    "kinds": "kind of event",
+    "voices": "voice",
+    AS_KNOWN: "page for the record as known on",
+}
+
+# What site.toml declares, and where in it.
+_DECLARED = {
+    "parties": "[[parties]]",
+    "kinds": "[[kinds]]",
+    "voices": "[[parties]]",
+    AS_KNOWN: "snapshots",
+}
 
 # Pages that are there whether or not somebody has written a text for them.
 _BUILT_IN = {"about"}
@@ -45,6 +59,7 @@ def resolve(
         known["parties"] = {party.id for party in settings.parties}
         known["kinds"] = {kind.id for kind in settings.kinds}
         known["voices"] = known["parties"] | {PRESS}
+        known[AS_KNOWN] = {dates.iso(day) for each in settings.snapshots if (day := each.earliest)}
     everything = tuple(references)
     aliases = [reference for reference in everything if reference.kind == "aliases"]
     mentions = (reference for reference in everything if reference.kind != "aliases")
@@ -74,7 +89,7 @@ def _fault(reference: Reference, known: dict[str, set[str]]) -> Problem | None:
     kind, id = reference.kind, reference.id
     if kind == "any":
         return _wiki_fault(reference, known)
-    if kind in ("parties", "kinds", "voices") and kind not in known:
+    if kind in _DECLARED and kind not in known:
         return None  # site.toml itself is broken, and says so
     if kind not in known:
         hint = did_you_mean(kind, KINDS, "link to one of " + ", ".join(KINDS))
@@ -106,9 +121,8 @@ def _noun(kind: str) -> str:
 
 
 def _next_step(kind: str, id: str, known: set[str]) -> str:
-    if kind in ("parties", "kinds", "voices"):
-        block = "kinds" if kind == "kinds" else "parties"
-        return did_you_mean(id, known, f"declare it in site.toml under [[{block}]]")
+    if kind in _DECLARED:
+        return did_you_mean(id, known, f"declare it in site.toml under {_DECLARED[kind]}")
     if "," in id:
         return f"write several in brackets: [{id}]"
     create = "" if id_fault(id) else f"create content/{kind}/{id}.md, or "

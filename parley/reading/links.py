@@ -26,7 +26,7 @@ _HTML_LINK = re.compile(r"<a\s[^<>]*href", re.IGNORECASE)
 _PICTURE = re.compile(r"!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\s?[(\[]|<img\b", re.IGNORECASE)
 _UNENDED = re.compile(r"\[\[[^\[\]\n]*$", re.MULTILINE)
 
-_ENTITY_PATH = re.compile(r"/([a-z]+)/([^/#?]+)/?(?:[#?].*)?")
+_ENTITY_PATH = re.compile(r"/([a-z-]+)/([^/#?]+)/?(?:[#?].*)?")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _NEXT_STEP = "write [[id]], /events/id/ or a whole https:// address"
 
@@ -108,7 +108,7 @@ def _site_path(target: Scalar, notes: Notes) -> None:
     path = re.split(r"[#?]", target.text)[0]
     page = unquote(path.strip("/"))
     match = _ENTITY_PATH.fullmatch(target.text)
-    if match and match[1] in addresses.LISTED:
+    if match and match[1] in (*addresses.LISTED, addresses.AS_KNOWN):
         origin = notes.origin(target)
         notes.references.append(Reference(match[1], unquote(match[2]), origin))
     elif path in addresses.FIXED or page in addresses.LISTED:

@@ -103,11 +103,15 @@ class Reader:
         return self._one_day(self._date(scalar), scalar, name) if scalar else None
 
     def days(self, name: str) -> tuple[dates.FuzzyDate, ...]:
-        """Return a list of dates, each of which is one calendar day."""
+        """Return a list of dates, each of which is one calendar day, and none of them twice."""
         value = self._value(name)
-        scalars = () if value is None else self._scalars(value, name)
-        found = (self._one_day(self._date(scalar), scalar, name) for scalar in scalars)
-        return tuple(date for date in found if date is not None)
+        found: dict[object, dates.FuzzyDate] = {}
+        for scalar in () if value is None else self._scalars(value, name):
+            date = self._one_day(self._date(scalar), scalar, name)
+            if date and found.setdefault(date.earliest, date) is not date:
+                message = f"the day {scalar.text} stands twice in '{name}'"
+                self.notes.error(scalar, "repeated-day", message, "keep one")
+        return tuple(found.values())
 
     def choice(self, name: str, allowed: Sequence[Choice]) -> Choice | None:
         """Return one of the allowed words, or None."""

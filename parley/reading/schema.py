@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from parley import words
+from parley.dates import FuzzyDate
 from parley.model import (
     PRESS,
     STATES,
@@ -84,9 +85,10 @@ def read(sheet: Sheet) -> Reading:
 
 
 def _event(common: Common, reader: Reader) -> Event:
+    date = reader.required_date("date")
     return Event(
         **common,
-        date=reader.required_date("date"),
+        date=date,
         kind=reader.id("kind", "kinds"),
         by=reader.ids("by", "parties"),
         weight=reader.choice("weight", WEIGHTS) or "standard",
@@ -97,8 +99,9 @@ def _event(common: Common, reader: Reader) -> Event:
         places=reader.ids("places", "places"),
         summary=reader.text("summary"),
         known=reader.day("known"),
+        known_origin=reader.place("known"),
         sources=_sources(reader),
-        sets=tuple(_setting(each) for each in reader.several("sets", fields.SETTING)),
+        sets=tuple(_setting(each, date) for each in reader.several("sets", fields.SETTING)),
         differs=tuple(_difference(each) for each in reader.several("differs", fields.DIFFERENCE)),
         corrections=tuple(
             Correction(date=each.required_date("date"), note=each.text("note"))
@@ -142,15 +145,24 @@ def _source(reader: Reader) -> Source:
     )
 
 
-def _setting(reader: Reader) -> Setting:
+def _setting(reader: Reader, date: FuzzyDate) -> Setting:
+    """Read one setting of an event of a date; its end may not surely be before its beginning."""
+    start, until = reader.date("from"), reader.end("until")
+    first = (start or date).earliest
+    if until and until.latest and first and until.latest < first:
+        began = f"its 'from', {start.text}" if start else f"the event's date, {date.text}"
+        message = f"the end '{until.text}' is before {began}"
+        hint = "correct one of the two: until is the moment at which it stops holding"
+        reader.wrong("until", "until", message, hint)
     return Setting(
         measure=reader.id("measure", "measures"),
         value=reader.text("value"),
         state=reader.choice("state", STATES),
-        start=reader.date("from"),
-        until=reader.end("until"),
+        start=start,
+        until=until,
         instrument=reader.text("instrument"),
         note=reader.text("note"),
+        origin=reader.notes.origin(reader.mapping),
     )
 
 

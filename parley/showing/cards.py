@@ -3,10 +3,9 @@
 Knows how a list is laid out; knows no page.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import count, groupby
 
 from parley import date_labels, dates
 from parley.model import Event, Round
@@ -61,6 +60,7 @@ class Card:
     band: Band | None
     parties: tuple[str, ...]
     first: dates.FuzzyDate
+    known: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,7 @@ class Placed:
 class Count:
     """How many of a month's events are one party's."""
 
+    party: str
     side: Side
     count: int
 
@@ -102,7 +103,7 @@ def card(timeline: Timeline, event: Event) -> Card:
     return Card(
         id=event.id,
         link=views.link(timeline, "events", event),
-        moment=views.moment(event.date),
+        moment=views.local_moment(settings, event.date),
         side=views.side(settings, event.by),
         kind=views.kind_name(settings, event.kind),
         weight=event.weight,
@@ -114,6 +115,7 @@ def card(timeline: Timeline, event: Event) -> Card:
         band=_band(timeline, event, round) if round else None,
         parties=event.by,
         first=event.date,
+        known=views.iso_day(timeline.learned(event)),
     )
 
 
@@ -139,7 +141,7 @@ def delegate(timeline: Timeline, id: str) -> Delegate:
 def _band(timeline: Timeline, event: Event, round: Round) -> Band:
     place = timeline.place[event.places[0]] if event.places else None
     return Band(
-        name=f"Round {round.number}" if round.number else round.label or round.title,
+        name=views.round_label(timeline, round),
         city=round.label or round.title,
         venue=(place.venue or place.title) if place else "",
         outcome=round.summary or event.summary,
@@ -147,21 +149,29 @@ def _band(timeline: Timeline, event: Event, round: Round) -> Band:
     )
 
 
-def months(timeline: Timeline, cards: Sequence[Card]) -> tuple[Month, ...]:
-    """Group cards, which are in order, under months; years with few events under the year."""
+def months(
+    timeline: Timeline, cards: Sequence[Card], above: Sequence[Month] = ()
+) -> tuple[Month, ...]:
+    """Group cards, which are in order, under months; years with few events under the year.
+
+    `above` are the months of a list that stands above this one on the same page.
+    """
     crowded = {
         year
         for year, group in groupby(cards, key=lambda card: _start(card).year)
         if sum(1 for _ in group) >= FEW
     }
-    seen = Counter[str]()
-    found = []
+    found: list[Month] = []
     for (text, fragment), group in groupby(cards, key=lambda card: _heading(card, crowded)):
-        # A year or a season stands among the days of a month, whose heading then comes back.
-        seen[fragment] += 1
-        again = f"-{seen[fragment]}" if seen[fragment] > 1 else ""
-        found.append(_month(timeline, text, fragment + again, tuple(group)))
+        taken = {month.id for month in (*above, *found)}
+        found.append(_month(timeline, text, _free(fragment, taken), tuple(group)))
     return tuple(found)
+
+
+def _free(fragment: str, taken: Container[str]) -> str:
+    """Return a heading's fragment; the heading comes back where a year stands among the days."""
+    names = (f"{fragment}-{n}" if n > 1 else fragment for n in count(1))
+    return next(name for name in names if name not in taken)
 
 
 def _start(card: Card) -> dates.Day:
@@ -182,7 +192,7 @@ def _heading(card: Card, crowded: set[int]) -> tuple[str, str]:
 def _month(timeline: Timeline, text: str, fragment: str, cards: tuple[Card, ...]) -> Month:
     sides = (views.side(timeline.settings, (party.id,)) for party in timeline.settings.parties)
     counts = (
-        Count(side, sum(party.id in card.parties for card in cards))
+        Count(party.id, side, sum(party.id in card.parties for card in cards))
         for side, party in zip(sides, timeline.settings.parties, strict=True)
     )
     label = date_labels.label(dates.parse(text))

@@ -3,13 +3,17 @@
 Knows the facts of one event or round; evidence and measures have their own rooms.
 """
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from parley.addresses import page_path
 from parley.model import Correction, Event, Person, Round
 from parley.showing import cards, histories, sources, views
 from parley.showing.cards import Card
 from parley.showing.prose import Prose
 from parley.showing.views import Link, Moment
-from parley.timeline import Step, Timeline
+from parley.standing import Step
+from parley.timeline import Timeline
 
 
 def event(timeline: Timeline, event: Event, card: Card, prose: Prose) -> dict[str, object]:
@@ -30,8 +34,8 @@ def event(timeline: Timeline, event: Event, card: Card, prose: Prose) -> dict[st
         "kind": Link(views.href(timeline, "kinds", event.kind), card.kind) if event.kind else None,
         "known": views.day_moment(known) if known else None,
         "changes": [histories.change(timeline, Step(event, setting)) for setting in event.sets],
-        "voices": sources.voices(timeline, event),
-        "references": sources.references(timeline, event),
+        "voices": sources.voices(timeline, (event,), event.id),
+        "references": sources.references(timeline, (event,)),
         "disputed": sources.disputes(timeline, event),
         "corrections": [_correction(each) for each in event.corrections],
         "address": heading,
@@ -69,24 +73,64 @@ def _correction(correction: Correction) -> tuple[Moment, str]:
     return views.moment(correction.date), correction.note
 
 
-def round(timeline: Timeline, round: Round) -> dict[str, object]:
-    """Return the values of a round's page beside its list."""
+def round(
+    timeline: Timeline, round: Round, cards_of: Mapping[str, Card], prose: Prose
+) -> dict[str, object]:
+    """Return the values of a round's page; `cards_of` holds the cards of events by id."""
     talks = timeline.event.get(round.event)
-    order = timeline.rounds_in_order.index(round)
     around = timeline.rounds_in_order
+    order = around.index(round)
+    following = around[order + 1 : order + 2]
+    number = _round_link(timeline, round).note
     return {
-        "round": round,
+        "body": prose.html(round.body),
         "summary": round.summary,
-        "moment": views.moment(talks.date) if talks else None,
-        "talks": views.link(timeline, "events", talks) if talks else None,
+        "label": f"Round {number}" if number else views.round_label(timeline, round),
+        "moment": views.local_moment(timeline.settings, talks.date) if talks else None,
         "places": [_place_link(timeline, id) for id in talks.places] if talks else [],
         "delegations": cards.delegations(timeline, round),
         "hosts": [cards.delegate(timeline, id) for id in round.hosts],
-        "position": _round_link(timeline, round).note,
         "before": views.link(timeline, "rounds", around[order - 1]) if order else None,
-        "after": views.link(timeline, "rounds", around[order + 1])
-        if order + 1 < len(around)
-        else None,
+        "after": views.link(timeline, "rounds", following[0]) if following else None,
+        **_of_round(timeline, round),
+        **_stretches(timeline, round, cards_of),
+    }
+
+
+def _of_round(timeline: Timeline, round: Round) -> dict[str, object]:
+    """Return what the events of a round changed, and the evidence for them."""
+    own = _own(timeline, round)
+    return {
+        "changes": [
+            histories.change(timeline, Step(event, setting))
+            for event in own
+            for setting in event.sets
+        ],
+        "voices": sources.voices(timeline, own, round.event),
+        "references": sources.references(timeline, own),
+    }
+
+
+def _own(timeline: Timeline, round: Round) -> tuple[Event, ...]:
+    """Return the events of a round itself: its talks first, then those that name the round."""
+    named = (event for event in timeline.events if event.round == round.id)
+    talks = timeline.event.get(round.event)
+    return tuple({event.id: event for event in (talks, *named) if event}.values())
+
+
+def _stretches(timeline: Timeline, round: Round, cards_of: Mapping[str, Card]) -> dict[str, object]:
+    """Return the events of a round under months, and those between it and the next talks."""
+    own = {event.id for event in _own(timeline, round)}
+    events = timeline.events_of_round(round)
+    # The page itself tells place, outcome and delegations: no band repeats them.
+    these = [replace(cards_of[event.id], band=None) for event in events if event.id in own]
+    later = [cards_of[event.id] for event in events if event.id not in own]
+    months = cards.months(timeline, these)
+    return {
+        "months": months,
+        "count": len(these),
+        "later_months": cards.months(timeline, later, above=months),
+        "later_count": len(later),
     }
 
 

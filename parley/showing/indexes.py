@@ -91,7 +91,7 @@ def _articles(timeline: Timeline) -> list[Group]:
         published = (
             date_labels.label(article.published) if article.published else "day not recorded"
         )
-        entry = _entry(timeline, "articles", article, views.publisher(article), published, used)
+        entry = _entry(timeline, "articles", article, views.attribution(article), published, used)
         (stored if article.is_stored else cited).append(entry)
     return [
         ("Text stored, quotes checked", tuple(stored)),
@@ -138,18 +138,16 @@ def _places(timeline: Timeline) -> list[Group]:
 
 
 def _rounds(timeline: Timeline) -> list[Group]:
+    """Return rounds in order: number or kind, place, and the outcome in a sentence."""
     found = []
     for round in timeline.rounds_in_order:
-        event = timeline.event.get(round.event)
-        note = f"Round {round.number}" if round.number else ""
-        found.append(
-            Entry(
-                views.link(timeline, "rounds", round),
-                note,
-                (),
-                views.moment(event.date) if event else None,
-            )
-        )
+        talks = timeline.event.get(round.event)
+        places = [timeline.place[id] for id in talks.places] if talks else []
+        where = (_joined(place.title, place.country) for place in places)
+        what = _joined(views.round_label(timeline, round), "; ".join(where))
+        note = f"{what}. {round.summary or 'No outcome recorded.'}"
+        moment = views.moment(talks.date) if talks else None
+        found.append(Entry(views.link(timeline, "rounds", round), note, (), moment))
     return [("", tuple(found))]
 
 

@@ -3,69 +3,38 @@
 Knows which pages there are and what each shows; knows no HTML and does no Markdown itself.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from parley.addresses import LISTED, SINGULAR, page_path
-from parley.model import Entity, Event
-from parley.showing import cards, details, histories, indexes, sources, views
+from parley.dates import Day
+from parley.model import Entity, Event, Measure
+from parley.showing import (
+    amendments,
+    boards,
+    cards,
+    charts,
+    details,
+    histories,
+    indexes,
+    known,
+    sources,
+    views,
+)
 from parley.showing.indexes import NAMES
+from parley.showing.page import MOST_ON_ONE_PAGE, Page
 from parley.showing.prose import Prose
 from parley.showing.views import Link
 from parley.timeline import Timeline
-
-# Events on one page; of more than this the start page shows the latest, and each year has a page.
-MOST_ON_ONE_PAGE = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One file of the site: a pure function of its values; the sitemap names the listed ones."""
-
-    path: str
-    template: str
-    values: Mapping[str, object]
-    is_listed: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
-    """What stands on every page; holds nothing that one more event would change."""
-
-    title: str
-    language: str
-    home: str
-    navigation: tuple[tuple[str, str, str], ...]
-    record_to: views.Moment | None
-    repo_url: str
-
-
-def frame(timeline: Timeline) -> Frame:
-    """Return the frame of every page."""
-    settings = timeline.settings
-    shown = ("topics", "rounds", "measures", "people", "places", "articles")
-    navigation = [("timeline", settings.addresses.href("/"), "Timeline")]
-    navigation += [(kind, settings.addresses.href(f"/{kind}/"), NAMES[kind]) for kind in shown]
-    navigation += [
-        ("data", settings.addresses.href("/data/"), "Data"),
-        ("about", settings.addresses.href("/about/"), "About"),
-    ]
-    return Frame(
-        title=settings.title,
-        language=settings.language,
-        home=settings.addresses.href("/"),
-        navigation=tuple(navigation),
-        record_to=views.moment(settings.record_to) if settings.record_to else None,
-        repo_url=settings.repo_url,
-    )
 
 
 class Plan:
     """Lays out the pages of one timeline."""
 
-    def __init__(self, timeline: Timeline, prose: Prose) -> None:
+    def __init__(self, timeline: Timeline, prose: Prose, today: Day) -> None:
+        """Take the record; `today` is the day from which days left are counted."""
         self.timeline = timeline
         self.prose = prose
+        self.today = today
         self.cards = {event.id: cards.card(timeline, event) for event in timeline.events}
 
     def pages(self) -> Iterator[Page]:
@@ -80,7 +49,10 @@ class Plan:
         yield from self._each("measures", self.timeline.measures, self._measure)
         yield from self._kinds()
         yield from self._indexes()
+        yield from known.as_known(self.timeline, self._months)
+        yield from known.changes(self.timeline)
         yield from self._texts()
+        yield from self._corrections()
         yield from self._redirects()
 
     def _each(
@@ -123,6 +95,8 @@ class Plan:
             "months": self._months(events),
             "shown": len(events),
             "years": years,
+            "board": boards.with_periods(whole, whole.measures, self.today),
+            "known": known.control(whole.settings, "/"),
             "counts": (
                 len(whole.events),
                 len(whole.articles),
@@ -157,8 +131,19 @@ class Plan:
         return self._list(topic, events) | {
             "summary": topic.summary,
             "aliases": topic.aliases,
-            "measures": [histories.history(self.timeline, measure) for measure in measures],
+            "board": boards.with_periods(self.timeline, measures, self.today),
+            "moved": self._moved(measures),
+            "known": known.control(self.timeline.settings, page_path("topics", topic.id)),
         }
+
+    def _moved(self, measures: Sequence[Measure]) -> list[tuple[object, object]]:
+        """Return the histories of which a staircase is drawn, each with its drawing."""
+        drawn = ((each, charts.chart(self.timeline, each)) for each in measures)
+        return [
+            (histories.history(self.timeline, measure), chart)
+            for measure, chart in drawn
+            if chart and chart.diagonal
+        ]
 
     def _person(self, entity: Entity) -> dict[str, object]:
         person = self.timeline.person[entity.id]
@@ -174,8 +159,7 @@ class Plan:
 
     def _round(self, entity: Entity) -> dict[str, object]:
         round = self.timeline.round[entity.id]
-        events = self.timeline.events_of_round(round)
-        return self._list(round, events) | details.round(self.timeline, round)
+        return details.round(self.timeline, round, self.cards, self.prose)
 
     def _measure(self, entity: Entity) -> dict[str, object]:
         measure = self.timeline.measure[entity.id]
@@ -185,6 +169,9 @@ class Plan:
         ]
         return self._list(measure, tuple(events.values())) | {
             "measure": histories.history(self.timeline, measure),
+            "chart": charts.chart(self.timeline, measure),
+            "board": boards.with_periods(self.timeline, (measure,), self.today),
+            "known": known.control(self.timeline.settings, page_path("measures", measure.id)),
             "topics": topics,
         }
 
@@ -224,6 +211,11 @@ class Plan:
                     "canonical": self.timeline.settings.addresses.origin + target.href,
                 }
                 yield Page(page_path("events", alias), "pages/redirect.html", values, False)
+
+    def _corrections(self) -> Iterator[Page]:
+        years = amendments.by_year(self.timeline)
+        values = {"title": "Corrections", "section": "", "years": years}
+        yield Page("/corrections/", "pages/corrections.html", values)
 
     def _texts(self) -> Iterator[Page]:
         timeline = self.timeline

@@ -3,10 +3,10 @@
 Knows how evidence is told; knows neither lists nor measures.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from parley.model import PRESS, Article, Difference, Event, Source
+from parley.model import PRESS, Article, Difference, Event
 from parley.showing import passages, views
 from parley.showing.passages import Block, Excerpt
 from parley.showing.prose import Prose
@@ -16,12 +16,16 @@ from parley.timeline import Citation, Timeline
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """One quote on an event's page; `excerpt` is None where no text is stored to check it."""
+    """One quote; `excerpt` is None where no text is stored to check it.
+
+    `event` is the event that quotes it, where that is not the one that the page is about.
+    """
 
     words: str
     excerpt: Excerpt | None
     place: Link
-    publisher: str
+    attribution: str
+    event: Link | None
     note: str
     contradicted: bool
 
@@ -40,7 +44,7 @@ class Reference:
     """An article that is cited without words."""
 
     link: Link
-    publisher: str
+    attribution: str
     url: str
     published: Moment | None
     type: str
@@ -76,20 +80,31 @@ class Note:
     excerpt: Excerpt
 
 
-def voices(timeline: Timeline, event: Event) -> tuple[Voice, ...]:
-    """Group quotes by whose position they report: parties in their order, the press below."""
+def voices(timeline: Timeline, events: Sequence[Event], here: str) -> tuple[Voice, ...]:
+    """Group quotes by whose position they report: parties in their order, the press below.
+
+    The same words of the same article are shown once, and as contradicted if any event of these
+    contradicts them. `here` is the id of the event that the page is about.
+    """
     ids = [*(party.id for party in timeline.settings.parties), PRESS]
     quotes: dict[str, list[Quoted]] = {id: [] for id in ids}
-    for source in event.sources:
-        if source.words:
-            voice = source.voice or timeline.article[source.article].voice
-            quotes[voice].append(_quoted(timeline, source))
+    same: dict[tuple[str, str], list[Citation]] = {}
+    for event in events:
+        for source in event.sources:
+            if source.words:
+                key = source.article, source.anchor
+                same.setdefault(key, []).append(Citation(event, source))
+    for uses in same.values():
+        use = next((each for each in uses if each.source.contradicted), uses[0])
+        voice = use.source.voice or timeline.article[use.source.article].voice
+        quotes[voice].append(_quoted(timeline, use, here))
     return tuple(
         Voice(views.voice(timeline.settings, id), tuple(quotes[id]), id != PRESS) for id in ids
     )
 
 
-def _quoted(timeline: Timeline, source: Source) -> Quoted:
+def _quoted(timeline: Timeline, use: Citation, here: str) -> Quoted:
+    source = use.source
     article = timeline.article[source.article]
     passage = timeline.passages.get((article.id, source.anchor))
     fragment = source.anchor if passage else ""
@@ -97,26 +112,29 @@ def _quoted(timeline: Timeline, source: Source) -> Quoted:
         words=source.words,
         excerpt=passages.excerpt(article.body, passage) if passage else None,
         place=Link(views.href(timeline, "articles", article.id, fragment), article.title),
-        publisher=views.publisher(article),
+        attribution=views.attribution(article),
+        event=None if use.event.id == here else views.link(timeline, "events", use.event),
         note=source.note,
         contradicted=source.contradicted,
     )
 
 
-def references(timeline: Timeline, event: Event) -> tuple[Reference, ...]:
-    """Return the articles that an event cites without quoting them."""
-    cited = [timeline.article[source.article] for source in event.sources if not source.words]
-    return tuple(reference(timeline, article) for article in cited)
+def references(timeline: Timeline, events: Sequence[Event]) -> tuple[Reference, ...]:
+    """Return the articles that events cite without quoting them, each once."""
+    cited = [source for event in events for source in event.sources]
+    quoted = {source.article for source in cited if source.words}
+    ids = dict.fromkeys(source.article for source in cited if source.article not in quoted)
+    return tuple(reference(timeline, timeline.article[id]) for id in ids)
 
 
 def reference(timeline: Timeline, article: Article) -> Reference:
-    """Return an article as lists of sources show it."""
+    """Return an article as lists of sources show it; what is official says so beside its name."""
     return Reference(
         link=views.link(timeline, "articles", article),
-        publisher=views.publisher(article),
+        attribution=views.attribution(article),
         url=article.url,
         published=views.moment(article.published) if article.published else None,
-        type=article.type,
+        type="" if views.is_official(article) else views.type_name(article),
     )
 
 
@@ -164,6 +182,7 @@ def article(timeline: Timeline, article: Article, prose: Prose) -> dict[str, obj
     return {
         "article": article,
         "reference": reference(timeline, article),
+        "type": views.type_name(article),
         "voice": views.voice(timeline.settings, article.voice),
         "retrieved": views.moment(article.retrieved) if article.retrieved else None,
         "blocks": [(block, [notes[number - 1] for number in block.numbers]) for block in blocks],

@@ -3,14 +3,17 @@
 Knows how a date, a party, a source count is put; knows no page and does no HTML.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from parley import date_labels, dates
+from parley import date_labels, dates, local_dates
 from parley.addresses import page_path
 from parley.dates import Day, FuzzyDate
-from parley.model import PRESS, Article, Entity, Event
+from parley.model import PRESS, Article, Entity, Event, Round
 from parley.settings import Settings
 from parley.timeline import Timeline
+
+# The types of article that are texts of an authority itself.
+OFFICIAL = ("official", "official text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +45,15 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """How many independent origins an event rests on, in words, with the mark for it."""
+    """How many independent origins an event rests on, in words, with the mark for it.
+
+    `official` says how many of them are official texts, to follow the label; "" for none.
+    """
 
     count: int
     label: str
     mark: str
+    official: str
 
 
 def moment(date: FuzzyDate, *, short: bool = False) -> Moment:
@@ -55,6 +62,15 @@ def moment(date: FuzzyDate, *, short: bool = False) -> Moment:
         return Moment("no end", "", (("no end", ""),))
     label = date_labels.short_label(date) if short else date_labels.label(date)
     return Moment(label, date_labels.caveat(date), _pieces(date, label))
+
+
+def local_moment(settings: Settings, date: FuzzyDate) -> Moment:
+    """Return an event's date for printing, on the capitals' clocks where their days differ."""
+    clocks = local_dates.clocks(date, settings.parties)
+    if not clocks:
+        return moment(date)
+    pieces = local_dates.pieces(clocks)
+    return Moment("".join(words for words, _ in pieces), date_labels.caveat(date), pieces)
 
 
 def _pieces(date: FuzzyDate, label: str) -> tuple[tuple[str, str], ...]:
@@ -86,6 +102,11 @@ def year_label(year: int) -> str:
 def day_moment(day: Day) -> Moment:
     """Return a single day for printing."""
     return moment(dates.parse(dates.iso(day)))
+
+
+def iso_day(day: Day | None) -> str:
+    """Return a day for scripts, which compare such texts; "" for none, or outside 1 to 9999."""
+    return dates.iso(day) if day is not None and 0 < day.year < 10_000 else ""
 
 
 def href(timeline: Timeline, kind: str, id: str, fragment: str = "") -> str:
@@ -138,18 +159,62 @@ def voice(settings: Settings, id: str) -> Side:
 
 
 def support(timeline: Timeline, event: Event) -> Support:
-    """Count the independent origins behind an event."""
+    """Count the independent origins behind an event, and those that gave an official text."""
     count = len(timeline.origins(event))
+    texts = tuple(each for each in event.sources if is_official(timeline.article[each.article]))
+    official = _official_share(len(timeline.origins(replace(event, sources=texts))), count)
     if count == 0:
-        return Support(0, "no independent source", "m-src1")
+        return Support(0, "no independent source", "m-src1", official)
     if count == 1:
-        return Support(1, "single source", "m-src1")
-    return Support(count, f"{count} independent sources", "m-src")
+        return Support(1, "single source", "m-src1", official)
+    return Support(count, f"{count} independent sources", "m-src", official)
+
+
+def _official_share(official: int, count: int) -> str:
+    if official == 0:
+        return ""
+    if count == 1:
+        return "an official text"
+    if official == count:
+        return "both of them official texts" if count == 2 else "all of them official texts"
+    return "1 of them an official text" if official == 1 else f"{official} of them official texts"
+
+
+def is_official(article: Article) -> bool:
+    """Tell whether an article is the text of an authority: of type `official`."""
+    return article.type.casefold() in OFFICIAL
 
 
 def publisher(article: Article) -> str:
     """Return who published an article, or that this is not recorded."""
     return article.publisher or "publisher not recorded"
+
+
+def attribution(article: Article) -> str:
+    """Return who published an article, that it is an official text, and whose story it is.
+
+    Gazette; Ministry, official text; Gazette, official text from Ministry; Gazette, from Agency.
+    """
+    is_other = article.story_of.casefold() not in ("", article.publisher.casefold())
+    source = f"from {article.story_of}" if is_other else ""
+    told = " ".join(filter(None, ("official text" if is_official(article) else "", source)))
+    return f"{publisher(article)}, {told}" if told else publisher(article)
+
+
+def type_name(article: Article) -> str:
+    """Return the word for an article's type."""
+    if is_official(article):
+        return "official text"
+    return "not counted as a source" if article.type.casefold() == "low" else article.type
+
+
+def round_label(timeline: Timeline, round: Round) -> str:
+    """Return what a round is: Round 2; of talks without a number, the kind of their event."""
+    if round.number:
+        return f"Round {round.number}"
+    talks = timeline.event.get(round.event)
+    kind = kind_name(timeline.settings, talks.kind) if talks else ""
+    return kind or "Talks without a number"
 
 
 def kind_name(settings: Settings, id: str) -> str:

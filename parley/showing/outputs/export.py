@@ -21,7 +21,8 @@ from parley.model import (
     Setting,
     Source,
 )
-from parley.timeline import Step, Timeline
+from parley.standing import Standing, Step
+from parley.timeline import Timeline
 
 VERSION = 1
 
@@ -47,6 +48,7 @@ def record(timeline: Timeline, today: Day) -> Record:
         "places": [_place(place) for place in timeline.places],
         "rounds": [_round(round) for round in timeline.rounds_in_order],
         "measures": [_measure(timeline, measure) for measure in timeline.measures],
+        "standing": [_standing(each) for each in timeline.standings(today)],
     }
 
 
@@ -183,6 +185,25 @@ def _step(step: Step) -> Record:
         "state": setting.state,
         "instrument": setting.instrument or None,
         "note": setting.note or None,
+    }
+
+
+def _standing(held: Standing) -> Record:
+    """Return what a measure is on the day of the build; `presumed` where no event says so."""
+    back = held.fallback
+    return {
+        "measure": held.measure,
+        "value": held.value or None,
+        "state": held.state,
+        "since": held.since.text,
+        "until": _text(held.until),
+        "event": held.event.id,
+        "presumed": held.is_presumed,
+        "fallback": {"value": back.value or None, "state": back.state} if back else None,
+        "coming": [
+            {"value": each.value or None, "state": each.state, "from": _text(each.step.due)}
+            for each in held.coming
+        ],
     }
 
 

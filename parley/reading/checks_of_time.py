@@ -1,0 +1,95 @@
+"""Rules about time: what is set from when to when, in which order, and since when it is known.
+
+Knows what must hold between events, measures and sources; `checks` applies these rules with the
+others. A rule's docstring is the rule.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from parley import clocks
+from parley.dates import Day, FuzzyDate
+from parley.model import Event
+from parley.problems import Problem
+from parley.standing import Step
+from parley.timeline import Timeline, event_order
+
+
+def measures_are_set(timeline: Timeline) -> Iterator[Problem]:
+    """Where there are events, one should set each measure (a warning); a note sets nothing."""
+    for measure in timeline.measures:
+        steps = timeline.history.get(measure.id, ())
+        if timeline.events and not any(step.setting.moves for step in steps):
+            lines = f"sets: [{{measure: {measure.id}, value: ..., from: 2025-05-14}}]"
+            yield Problem(
+                origin=measure.origin,
+                rule="measure",
+                message=f"no event sets the measure '{measure.id}'",
+                hint=f"add to the event that sets it: {lines}",
+                severity="warning",
+            )
+
+
+def settings_have_an_order(timeline: Timeline, _: Path) -> Iterator[Problem]:
+    """What sets a measure to different things from one day must be told apart by its order."""
+    for steps in timeline.history.values():
+        at_once: dict[tuple[object, ...], list[Step]] = {}
+        for step in steps:
+            others = at_once.setdefault(_moment(step), [])
+            earlier = next((other for other in others if _differs(other, step)), None)
+            if earlier:
+                yield _unordered(earlier, step)
+            others.append(step)
+
+
+def _moment(step: Step) -> tuple[object, ...]:
+    """Return all that says where a step stands among others; the id of its event says nothing."""
+    return (*event_order(step.event)[:-1], step.takes_effect)
+
+
+def _differs(one: Step, other: Step) -> bool:
+    """Tell whether two steps contradict each other; what one leaves out contradicts nothing."""
+    pairs: Sequence[tuple[object, object]] = (
+        (one.setting.value, other.setting.value),
+        (one.setting.state, other.setting.state),
+        (_days(one.setting.until), _days(other.setting.until)),
+    )
+    return any(mine and its and mine != its for mine, its in pairs)
+
+
+def _days(date: FuzzyDate | None) -> tuple[Day | None, Day | None] | None:
+    return (date.earliest, date.latest) if date else None
+
+
+def _unordered(earlier: Step, step: Step) -> Problem:
+    measure, mine, other = step.setting.measure, step.event.id, earlier.event.id
+    if mine == other:
+        message = f"'{mine}' sets '{measure}' to different things from the same day"
+        hint = "keep one of the two, or give one another from:"
+    else:
+        message = f"'{other}' and '{mine}' set '{measure}' to different things from the same day"
+        hint = "nothing tells which came first: add order: 1 to the later one"
+    return Problem(origin=step.setting.origin, rule="order", message=message, hint=hint)
+
+
+def events_are_known_from_their_sources(timeline: Timeline, _: Path) -> Iterator[Problem]:
+    """An event can't be known before a source of it, or, of a public kind, the event itself."""
+    for event in timeline.events:
+        day = event.known.latest if event.known else None
+        first = _first_report(timeline, event)
+        if event.known is None or day is None or first is None or day >= first:
+            continue
+        begins = event.date.earliest
+        if clocks.is_public(event, timeline.settings) and (begins is None or day >= begins):
+            continue
+        message = f"known on {event.known.text}, before any source of it was published"
+        hint = "correct the day, add the source that told of it then, or delete the line"
+        origin = event.known_origin or event.origin
+        yield Problem(origin=origin, rule="known", message=message, hint=hint)
+
+
+def _first_report(timeline: Timeline, event: Event) -> Day | None:
+    """Return the first day on which a source can have told of an event, None where none says."""
+    articles = [timeline.article.get(source.article) for source in event.sources]
+    days = [each.published.earliest if each and each.published else None for each in articles]
+    return None if None in days else min((day for day in days if day), default=None)

@@ -1,0 +1,95 @@
+"""The pages of the second clock: the record as known on a day, and what became known day by day.
+
+Knows which pages there are and what they show; since when a thing is known is for the timeline.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from parley import date_labels, dates
+from parley.addresses import AS_KNOWN, page_path
+from parley.dates import Day
+from parley.model import Event
+from parley.settings import Settings
+from parley.showing import boards, news, views
+from parley.showing.news import NewsDay
+from parley.showing.page import MOST_ON_ONE_PAGE, Page
+from parley.showing.views import Link
+from parley.timeline import Timeline
+
+
+def control(settings: Settings, path: str) -> dict[str, object]:
+    """Return what the control needs that shows the page at `path` as known on a day."""
+    href = settings.addresses.href
+    return {
+        "here": href(path),
+        "changes": href("/changes/"),
+        "snapshots": [
+            Link(href(_path(day)), date_labels.label(date))
+            for date in settings.snapshots
+            if (day := date.earliest)
+        ],
+    }
+
+
+def as_known(timeline: Timeline, months: Callable[[Sequence[Event]], object]) -> Iterator[Page]:
+    """Yield timeline and board as known on each day of site.toml; links lead to today's record."""
+    settings = timeline.settings
+    if settings.snapshots:
+        about = {"title": "The record as known on a day", "section": ""}
+        days = {"known": control(settings, f"/{AS_KNOWN}/")}
+        yield Page(f"/{AS_KNOWN}/", "pages/snapshots.html", {**about, **days})
+    href = settings.addresses.href
+    years = _years(timeline) if settings.snapshots else {}
+    for date in timeline.settings.snapshots:
+        if (day := date.earliest) is None:
+            continue
+        then = timeline.as_known_on(day)
+        events = then.events[-MOST_ON_ONE_PAGE:]
+        values = {
+            "title": f"As known on {date_labels.label(date)}",
+            "section": "",
+            "day": views.moment(date),
+            "news": href(_news(years, day) if day in timeline.days_of_news else "/changes/"),
+            "board": boards.board(then, then.measures, day),
+            "months": months(events),
+            "shown": len(events),
+            "count": len(then.events),
+            "later": len(timeline.events) - len(then.events),
+            "known": control(timeline.settings, _path(day)),
+        }
+        yield Page(_path(day), "pages/as-known.html", values)
+
+
+def changes(timeline: Timeline) -> Iterator[Page]:
+    """Yield what became known, day by day; of a long record the latest year, and every year."""
+    years = _years(timeline)
+    href = timeline.settings.addresses.href
+    paths = {year: _news_path(years, year) for year in years if len(years) > 1}
+    shared = {
+        "section": "",
+        "years": [Link(href(path), views.year_label(year)) for year, path in paths.items()],
+        "known": control(timeline.settings, "/changes/"),
+    }
+    title = "What became known, day by day"
+    latest = next(iter(years.values()))
+    yield Page("/changes/", "pages/changes.html", {**shared, "title": title, "days": latest})
+    for year, path in paths.items():
+        title = f"What became known in {views.year_label(year)}"
+        yield Page(path, "pages/changes.html", {**shared, "title": title, "days": years[year]})
+
+
+def _years(timeline: Timeline) -> Mapping[int, Sequence[NewsDay]]:
+    return news.by_year(news.days(timeline), MOST_ON_ONE_PAGE)
+
+
+def _news_path(years: Mapping[int, Sequence[NewsDay]], year: int) -> str:
+    """Return the page on which the news of a year stands."""
+    return f"/changes/{views.year_text(year)}/" if len(years) > 1 else "/changes/"
+
+
+def _news(years: Mapping[int, Sequence[NewsDay]], day: Day) -> str:
+    return f"{_news_path(years, day.year)}#{news.fragment(day)}"
+
+
+def _path(day: Day) -> str:
+    return page_path(AS_KNOWN, dates.iso(day))

@@ -1,0 +1,102 @@
+"""What became known, day by day: events learned, measures moved, corrections made.
+
+Knows the second clock as readers see it; what happened when is told by the lists of events.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from parley import dates
+from parley.clocks import ALWAYS, corrected
+from parley.dates import Day
+from parley.model import Event
+from parley.showing import histories, views
+from parley.showing.histories import Change
+from parley.showing.views import Link, Moment, Side
+from parley.standing import Step
+from parley.timeline import Timeline
+
+_NO_DAY = Moment("Day not recorded", "", (("Day not recorded", ""),))
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """An event of which a day brought news; `moment` is when it happened, if on another day."""
+
+    link: Link
+    side: Side
+    kind: str
+    moment: Moment | None
+    is_dated: bool
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewsDay:
+    """One day with everything that became known on it; `id` is its fragment."""
+
+    id: str
+    moment: Moment
+    year: int
+    events: tuple[Learned, ...]
+    corrections: tuple[tuple[Link, str], ...]
+
+    @property
+    def size(self) -> int:
+        """How many entries the day has."""
+        return len(self.events) + len(self.corrections)
+
+
+def days(timeline: Timeline) -> tuple[NewsDay, ...]:
+    """Return every day of news, the latest first; at the end what has no day at all."""
+    learned: dict[Day, list[Event]] = {}
+    amended: dict[Day, list[tuple[Link, str]]] = {}
+    for event in timeline.events:
+        learned.setdefault(timeline.learned(event), []).append(event)
+        for each in event.corrections:
+            link = views.link(timeline, "events", event)
+            amended.setdefault(corrected(each), []).append((link, each.note))
+    found = tuple(
+        NewsDay(
+            id=fragment(day),
+            moment=views.day_moment(day),
+            year=day.year,
+            events=tuple(_learned(timeline, event, day) for event in learned.get(day, ())),
+            corrections=tuple(amended.get(day, ())),
+        )
+        for day in reversed(timeline.days_of_news)
+    )
+    if ALWAYS not in {*learned, *amended}:
+        return found
+    undated = tuple(_learned(timeline, event, ALWAYS) for event in learned.get(ALWAYS, ()))
+    year = found[-1].year if found else 0
+    return (*found, NewsDay("d0", _NO_DAY, year, undated, tuple(amended.get(ALWAYS, ()))))
+
+
+def fragment(day: Day) -> str:
+    """Return the fragment of a day on the page of its year."""
+    return f"d{dates.iso(day)}"
+
+
+def _learned(timeline: Timeline, event: Event, day: Day) -> Learned:
+    is_same = event.date.earliest == event.date.latest == day
+    steps = (Step(event, setting) for setting in event.sets if setting.moves)
+    return Learned(
+        link=views.link(timeline, "events", event),
+        side=views.side(timeline.settings, event.by),
+        kind=views.kind_name(timeline.settings, event.kind),
+        moment=None if is_same else views.moment(event.date),
+        is_dated=timeline.known(event) is not None,
+        changes=tuple(histories.change(timeline, step) for step in steps),
+    )
+
+
+def by_year(found: Sequence[NewsDay], most: int) -> Mapping[int, Sequence[NewsDay]]:
+    """Return the days by year where there are more than `most` entries; else all under 0."""
+    is_one_year = len({day.year for day in found}) < 2
+    if is_one_year or sum(day.size for day in found) <= most:
+        return {0: found}
+    years: dict[int, list[NewsDay]] = {}
+    for day in found:
+        years.setdefault(day.year, []).append(day)
+    return years
