@@ -40,20 +40,25 @@ def is_public(event: Event, settings: Settings) -> bool:
     return any(kind.public for kind in settings.kinds if kind.id == event.kind)
 
 
-def known(event: Event, articles: Sequence[Article], settings: Settings) -> Day | None:
-    """Return the day since when an event is known, or None where nothing tells.
+def known(event: Event, articles: Sequence[Article], settings: Settings) -> FuzzyDate | None:
+    """Return since when an event is known, as precisely as was written, or None if nothing tells.
 
     The editor's `known`; else, for a public kind, the event's last day; else the earliest of the
-    cited articles published on a stated day; else the last day of the earliest imprecise one.
+    cited articles published on a stated day; else the one of imprecise date whose last day is
+    the earliest: a vaguer source more makes nothing known later.
     """
     if event.known:
-        return event.known.latest
+        return event.known
     if event.date.latest and is_public(event, settings):
-        return event.date.latest
+        return _end(event.date)
     stated = [each.published for each in articles if each.published and each.published.latest]
-    firm = [date.latest for date in stated if dates.is_firm_day(date) and not date.interval]
-    days = firm or [date.latest for date in sorted(stated, key=dates.sort_key)][:1]
-    return min((day for day in days if day), default=None)
+    firm = [date for date in stated if dates.is_firm_day(date) and not date.interval]
+    return min(firm or stated, key=surely_by, default=None)
+
+
+def _end(date: FuzzyDate) -> FuzzyDate:
+    """Return the last day of talks from one day to another; any other date as it is."""
+    return date.end if dates.is_firm_day(date) and date.end else date
 
 
 def corrected(correction: Correction) -> Day:

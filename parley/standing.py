@@ -47,9 +47,9 @@ class Step:
 
     @property
     def end(self) -> FuzzyDate | None:
-        """When it stops holding, as set; an announcement without an end waits for its `from`."""
+        """When it stops holding, as set; an announcement stops when it is to come true."""
         announced = self.setting.state == "announced"
-        return self.setting.until or (self.setting.start if announced else None)
+        return (self.setting.start if announced else None) or self.setting.until
 
     @property
     def due(self) -> FuzzyDate | None:
@@ -255,9 +255,11 @@ def _until(held: Standing, under: Standing, state: State, step: Step) -> FuzzyDa
     """
     if step.end is not None:
         return stated(step.end)
-    if state in CLOSED or (held.state == "announced" and state != "announced"):
+    if state in CLOSED:
         return None
     left = held.until
+    if held.state == "announced" and state != "announced":
+        left = held.step.setting.until if held.step.setting.start else None
     if held.state == "suspended" and state != "suspended":
         left = under.until if held.fallback else None
     return None if is_past(left, step.takes_effect) else left

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from parley import clocks, dates, standing
-from parley.dates import Day
+from parley.dates import Day, FuzzyDate
 from parley.model import (
     Article,
     Difference,
@@ -258,10 +258,15 @@ class Timeline:
                 found.setdefault(origin.casefold(), origin)
         return tuple(found.values())
 
-    def known(self, event: Event) -> Day | None:
-        """Return the day since when an event is known, or None where nothing tells."""
+    def known_since(self, event: Event) -> FuzzyDate | None:
+        """Return since when an event is known, as written, or None where nothing tells."""
         articles = [self.article[source.article] for source in event.sources]
         return clocks.known(event, articles, self.settings)
+
+    def known(self, event: Event) -> Day | None:
+        """Return the day by which an event is surely known, or None where nothing tells."""
+        since = self.known_since(event)
+        return since.latest if since else None
 
     def learned(self, event: Event) -> Day:
         """Return the day from which an event stands in the record "as known on".

@@ -392,6 +392,17 @@ def test_a_ladder_marks_an_end_that_was_met(content: Make) -> None:
     assert ladder(page, "m") == ["~1 Mar 2025~", "met: 1 Apr"]
 
 
+@pytest.mark.parametrize("state", ["ended", "dropped"])
+def test_what_was_not_met_has_no_mark_of_that(content: Make, state: str) -> None:
+    """The round mark says that what was due came; an end of another kind has none."""
+    files = {
+        "measures/m.md": "---\ntitle: m\n---\n",
+        "events/a.md": event("2025-01-01", "measure: m, value: on, until: 2025-03-01"),
+        "events/b.md": event("2025-02-01", f"measure: m, state: {state}"),
+    }
+    assert ladder(site(content(files))["index.html"], "m") == ["1 Mar 2025"]
+
+
 def test_a_close_that_is_still_to_come_marks_nothing(content: Make) -> None:
     """What was decided to be met on a later day is not met yet."""
     files = {

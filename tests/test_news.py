@@ -224,3 +224,45 @@ def test_a_snapshot_of_a_long_record_leads_to_its_day(content: Make, tmp_path: P
     found = Site(write(tmp_path / "built", built), url, "en")
     assert list(sitelint.addresses_lead_somewhere(found)) == []
     assert list(sitelint.ids_are_unique(found)) == []
+
+
+@pytest.mark.parametrize(
+    ("front", "day", "since"),
+    [
+        ("date: 2025-05-02\nsources: report", "20 May 2025", "20 May 2025"),
+        ("date: 2025-05-02\nsources: month", "31 May 2025", "May 2025, day not stated"),
+        ("date: 2025-04\nkind: order", "30 April 2025", "April 2025, day not stated"),
+        ("date: 2025-05-02/2025-05-04\nkind: order", "4 May 2025", "4 May 2025"),
+        ("date: 2025-05-02\nsources: [month, about]", "12 May 2025", "about 12 May 2025"),
+        ("date: 2025-05-02", "2 May 2025", "not recorded"),
+    ],
+)
+def test_since_when_it_is_known_is_said_no_finer_than_it_was_written(
+    content: Make, front: str, day: str, since: str
+) -> None:
+    """The last day of a month decides where an event stands; the page says that it is a month."""
+    made = site(
+        content(
+            {
+                "site.toml": SITE + KINDS,
+                "articles/report.md": "---\npublisher: P\npublished: 2025-05-20\n---\n",
+                "articles/month.md": "---\npublisher: P\npublished: 2025-05\n---\n",
+                "articles/about.md": "---\npublisher: P\npublished: 2025-05-12~\n---\n",
+                "events/e.md": f"---\ntitle: E\n{front}\n---\n",
+            }
+        )
+    )
+    ((found, (entry,)),) = days(made["changes/index.html"])
+    facts = {
+        words(each.css_first("dt")): words(each.css_first("dd"))
+        for each in made["events/e/index.html"].css(".facts dl > div")
+    }
+    assert (found, facts["Known since"]) == (day, since)
+    is_firm = since == day
+    assert (f"known since {since}" in entry) == (not is_firm and since != "not recorded")
+
+
+def test_a_day_of_any_year_can_be_told(content: Make) -> None:
+    """Years that four digits can't hold are told like others."""
+    made = site(content({"events/e.md": "---\ntitle: E\ndate: Y12000\n---\n"}))
+    assert [found for found, _ in days(made["changes/index.html"])] == ["31 December 12,000"]

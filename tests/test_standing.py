@@ -231,6 +231,15 @@ CASES = (
         },
     ),
     Case(
+        "an announcement waits for its start, and its end is that of what it announces",
+        """2025-10-10 value: 100, state: announced, from: 2025-11-01, until: 2026-11-01
+           2025-11-01 state: in force""",
+        {
+            "2025-10-10": "100 announced since 2025-10-10 until 2025-11-01 by a",
+            "2025-11-01": "100 in force since 2025-11-01 until 2026-11-01 by b",
+        },
+    ),
+    Case(
         "what was announced may be put off",
         """2025-10-10 value: 100, state: announced, from: 2025-11-01
            2025-10-20 until: 2025-12-01""",

@@ -119,7 +119,7 @@ def _group(timeline: Timeline, pairs: Sequence[tuple[Measure, Standing]], day: D
         return Group("Closed", "", views.moment(standing.since), "", rows)
     if standing.until is None:
         return Group("No end date", "", None, "", rows)
-    moment = _day_of(standing)
+    moment = views.day_of(standing.until)
     if standing.is_presumed:
         return Group("Passed", "", moment, "", rows)
     left = dates.day_number(surely_by(standing.until)) - dates.day_number(day)
@@ -129,15 +129,6 @@ def _group(timeline: Timeline, pairs: Sequence[tuple[Measure, Standing]], day: D
     what = "to its start" if standing.state == "announced" else "left"
     unit = f"day {what}" if left == 1 else f"days {what}"
     return Group(f"{at_most}{left}", unit, moment, views.iso_day(standing.until.latest), rows)
-
-
-def _day_of(standing: Standing) -> Moment | None:
-    """Return the end without its time of day, which stands in the row."""
-    end = standing.until
-    if end is None:
-        return None
-    is_timed = end.seconds is not None and end.latest is not None
-    return views.day_moment(end.latest) if is_timed and end.latest else views.moment(end)
 
 
 def _stood(timeline: Timeline, measure: Measure, standing: Standing, day: Day) -> Stood:
@@ -196,7 +187,7 @@ def _to_come(each: Standing, unit: str) -> str:
 
 def _passed(standing: Standing, unit: str) -> str:
     """Say that an end is past and that the record does not tell what came then."""
-    end = (_day_of(standing) or views.moment(standing.since)).label
+    end = views.day_of(standing.until or standing.since).label
     if standing.state == "announced":
         return f"It was announced for {end}: whether it came is not recorded here"
     said = f"It ended on {end} unless extended since: nothing recorded here"
@@ -230,7 +221,7 @@ def _ladder(
             value="" if ends else histories.with_unit(step.setting.value, measure.unit),
             act=_act(timeline, step),
             is_over=place + 1 < len(kept) or is_lifted,
-            is_met=standing.is_closed and place + 1 == len(kept),
+            is_met=standing.state == "met" and place + 1 == len(kept),
         )
         for place, (step, _) in enumerate(kept)
     )

@@ -20,7 +20,7 @@ def event(timeline: Timeline, event: Event, card: Card, prose: Prose) -> dict[st
     """Return the values of an event's page."""
     order = timeline.position[event.id]
     round = timeline.round_of_event.get(event.id) or timeline.round.get(event.round)
-    known = timeline.known(event)
+    known = timeline.known_since(event)
     heading = timeline.settings.addresses.absolute(page_path("events", event.id))
     return {
         "card": card,
@@ -32,7 +32,7 @@ def event(timeline: Timeline, event: Event, card: Card, prose: Prose) -> dict[st
         "delegations": cards.delegations(timeline, round) if round else (),
         "hosts": [cards.delegate(timeline, id) for id in round.hosts] if round else [],
         "kind": Link(views.href(timeline, "kinds", event.kind), card.kind) if event.kind else None,
-        "known": views.day_moment(known) if known else None,
+        "known": views.day_of(known) if known else None,
         "changes": [histories.change(timeline, Step(event, setting)) for setting in event.sets],
         "voices": sources.voices(timeline, (event,), event.id),
         "references": sources.references(timeline, (event,)),

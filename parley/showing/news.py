@@ -21,13 +21,17 @@ _NO_DAY = Moment("Day not recorded", "", (("Day not recorded", ""),))
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """An event of which a day brought news; `moment` is when it happened, if on another day."""
+    """An event of which a day brought news; `moment` is when it happened, if on another day.
+
+    `since` is when it became known, where no day is stated for that; the last one counts.
+    """
 
     link: Link
     side: Side
     kind: str
     moment: Moment | None
     is_dated: bool
+    since: Moment | None
     changes: tuple[Change, ...]
 
 
@@ -80,13 +84,15 @@ def fragment(day: Day) -> str:
 
 def _learned(timeline: Timeline, event: Event, day: Day) -> Learned:
     is_same = event.date.earliest == event.date.latest == day
+    known = timeline.known_since(event)
     steps = (Step(event, setting) for setting in event.sets if setting.moves)
     return Learned(
         link=views.link(timeline, "events", event),
         side=views.side(timeline.settings, event.by),
         kind=views.kind_name(timeline.settings, event.kind),
         moment=None if is_same else views.moment(event.date),
-        is_dated=timeline.known(event) is not None,
+        is_dated=known is not None,
+        since=None if known is None or dates.is_firm_day(known) else views.moment(known),
         changes=tuple(histories.change(timeline, step) for step in steps),
     )
 

@@ -58,7 +58,7 @@ class Support:
 
 def moment(date: FuzzyDate, *, short: bool = False) -> Moment:
     """Return a date for printing."""
-    if date.open_start and date.open_end:
+    if date.text == "..":
         return Moment("no end", "", (("no end", ""),))
     label = date_labels.short_label(date) if short else date_labels.label(date)
     return Moment(label, date_labels.caveat(date), _pieces(date, label))
@@ -100,8 +100,14 @@ def year_label(year: int) -> str:
 
 
 def day_moment(day: Day) -> Moment:
-    """Return a single day for printing."""
-    return moment(dates.parse(dates.iso(day)))
+    """Return a single day for printing, in any year."""
+    return moment(FuzzyDate(text=dates.iso(day), earliest=day, latest=day, precision="day"))
+
+
+def day_of(date: FuzzyDate) -> Moment:
+    """Return a date for printing without its time of day."""
+    is_timed = date.seconds is not None and date.latest is not None
+    return day_moment(date.latest) if is_timed and date.latest else moment(date)
 
 
 def iso_day(day: Day | None) -> str:
