@@ -252,16 +252,26 @@ def test_a_passed_end_is_never_silent(content: Make) -> None:
 
 
 def test_a_suspension_says_what_it_holds_off(content: Make) -> None:
-    """While it holds; and, out of sight, what to say from its end on."""
+    """While it holds; and, out of sight, in the row that holds from its end on."""
     page = site(content(LAW), "2025-04-04")["index.html"]
     assert cell(page, "ban") == [
         "Not enforced",
         "Suspended since 20 January 2025.",
         "If it lapses: ban in effect.",
     ]
-    assert [words(node) for node in page.css("[data-now] [data-passed][hidden]")] == [
-        "It ended on 5 April 2025 unless extended since: nothing recorded here. "
-        "Without an extension: ban in effect."
+    ended = page.css_first("[data-then] tbody[data-from='2025-04-05'][hidden] td")
+    assert "It ended on 5 April 2025 unless extended since: nothing recorded here. " in words(ended)
+
+
+def test_an_end_that_is_put_off_later_is_told(content: Make) -> None:
+    """A decision that takes effect on a later day says until when it will then hold."""
+    files = {
+        "measures/m.md": "---\ntitle: m\n---\n",
+        "events/a.md": event("2025-05-14", "measure: m, value: kept, until: 2025-08-12"),
+        "events/b.md": event("2025-08-11", "measure: m, from: 2025-08-12, until: 2025-11-10"),
+    }
+    assert cell(site(content(files), "2025-08-11")["index.html"], "m")[2:] == [
+        "Then kept from 12 August 2025, until 10 November 2025."
     ]
 
 

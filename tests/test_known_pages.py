@@ -281,7 +281,7 @@ def test_without_a_script_the_control_changes_no_word(folder: Path) -> None:
         if not name.endswith(".html"):
             continue
         page = LexborHTMLParser(content)
-        for node in page.css("[data-then], [data-then-none], [data-counted-then], [data-passed]"):
+        for node in page.css("[data-then], [data-then-none], [data-counted-then]"):
             assert "hidden" in node.attributes, name
         for node in page.css("[data-then] tbody"):
             assert "hidden" in node.attributes, name

@@ -30,16 +30,12 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """One measure on a day: what is in force, what else is to say of it, how it got there.
-
-    `if_passed` is what to say from its end on; "" where no day is known for that.
-    """
+    """One measure on a day: what is in force, what else is to say of it, how it got there."""
 
     measure: Link
     side: Side
     value: str
     notes: tuple[str, ...]
-    if_passed: str
     act: Link
     ladder: tuple[Rung, ...]
 
@@ -140,7 +136,6 @@ def _stood(timeline: Timeline, measure: Measure, standing: Standing, day: Day) -
         side=views.side(timeline.settings, measure.by),
         value="Outcome not recorded" if presumed else _headline(standing, value),
         notes=tuple(_notes(standing, value, measure.unit)),
-        if_passed="" if presumed or standing.until is None else _passed(standing, measure.unit),
         act=_act(timeline, standing.step),
         ladder=_ladder(timeline, measure, steps, standing),
     )
@@ -179,7 +174,8 @@ def _notes(standing: Standing, value: str, unit: str) -> Iterator[str]:
 def _to_come(each: Standing, unit: str) -> str:
     """Say what is decided for a later day, or announced and perhaps never comes."""
     if each.state != "announced":
-        return f"Then {histories.put(each, unit)} from {date_labels.label(each.step.start)}"
+        end = f", until {date_labels.label(each.until)}" if each.until else ""
+        return f"Then {histories.put(each, unit)} from {date_labels.label(each.step.start)}{end}"
     told = f"Announced: {histories.with_unit(each.value, unit) or 'a change'}"
     due = f" for {date_labels.label(each.until)}" if each.until else ""
     return told + due + (": whether it came is not recorded here" if each.is_presumed else "")

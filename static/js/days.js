@@ -1,32 +1,33 @@
-// Corrects the days left for the reader's own day; the page counts them from the day of its build.
+// Brings a board to the reader's own day: days left, and what has begun or ended since the build.
+
+import { count, rowsOn, time } from "./boards.js";
 
 const counted = document.querySelector("[data-counted] time");
-if (counted) count(new Date());
+const now = new Date();
+const today = new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())).toISOString().slice(0, 10);
+if (counted && counted.dateTime < today) bring(counted.dateTime);
 
-function count(now) {
-  const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
-  const iso = new Date(today).toISOString().slice(0, 10);
-  if (iso <= counted.dateTime) return;
-  for (const left of document.querySelectorAll("[data-now] [data-until]")) {
-    const days = Math.round((Date.parse(left.dataset.until) - today) / 86_400_000);
-    if (days > 0) put(left, days);
-    else pass(left);
+function bring(built) {
+  for (const table of document.querySelectorAll("table[data-then]")) {
+    const board = table.previousElementSibling;
+    if (!board.matches("table[data-now]")) continue;
+    const rows = rowsOn(table, today);
+    const before = new Set(rowsOn(table, built));
+    if (rows.length !== before.size || rows.some((row) => !before.has(row))) replace(board, rows);
+    count(board, today);
   }
-  counted.dateTime = iso;
-  const options = { day: "numeric", month: "long", year: "numeric" };
-  counted.textContent = new Intl.DateTimeFormat("en-GB", options).format(now);
+  counted.replaceWith(time(today));
 }
 
-function put(left, days) {
-  const atMost = left.firstChild.textContent.startsWith("at most") ? "at most " : "";
-  left.firstChild.textContent = `${atMost}${days} `;
-  const unit = left.querySelector("small");
-  unit.textContent = unit.textContent.replace(/^days?/, days === 1 ? "day" : "days");
-}
-
-function pass(left) {
-  left.textContent = "Passed";
-  left.closest("tbody").querySelectorAll("[data-passed]").forEach((note) => {
-    note.hidden = false;
-  });
+// Puts the day's rows in the place of the build's; how a date moved stays as it is.
+function replace(board, rows) {
+  const measure = (row) => row.querySelector(".what a").href;
+  const ladders = new Map([...board.querySelectorAll("tbody tr")].map((row) => [measure(row), row.lastElementChild]));
+  for (const old of [...board.tBodies]) old.remove();
+  for (const row of rows) {
+    const copy = row.cloneNode(true);
+    copy.hidden = false;
+    copy.rows[0].append(ladders.get(measure(copy)) || document.createElement("td"));
+    board.append(copy);
+  }
 }

@@ -2,6 +2,8 @@
 // data-known, the day since when a thing is known, and the measures as they then stood.
 // A page without the control, or a browser without a script, keeps the whole record.
 
+import { count, rowsOn, time } from "./boards.js";
+
 const form = document.querySelector("[data-known-form]");
 const status = document.querySelector("[data-known-status]");
 const notice = document.querySelector("template[data-known-notice]");
@@ -110,32 +112,15 @@ function boards(day) {
     if (day) write(then, day);
   }
   for (const then of document.querySelectorAll("[data-then]")) {
-    const rows = [...then.tBodies];
-    for (const row of rows) {
-      const { from = "", to } = row.dataset;
-      conceal(row, !day || from > day || Boolean(to && to <= day));
-      const left = row.querySelector("[data-until]");
-      if (left && day) left.firstChild.textContent = daysLeft(left, day);
-    }
-    const end = (row) => row.querySelector("[data-until]")?.dataset.until || "9";
-    then.append(...rows.sort((one, other) => (end(one) < end(other) ? -1 : end(one) > end(other) ? 1 : 0)));
-    const isEmpty = rows.every((row) => row.hidden);
-    conceal(then, isEmpty);
-    conceal(then.nextElementSibling, !day || !isEmpty);
+    const rows = day ? rowsOn(then, day) : [];
+    for (const row of then.tBodies) conceal(row, !rows.includes(row));
+    then.append(...rows);
+    for (const row of rows) count(row, day);
+    conceal(then, !rows.length);
+    conceal(then.nextElementSibling, !day || Boolean(rows.length));
   }
 }
 
-function daysLeft(left, day) {
-  const days = Math.round((Date.parse(left.dataset.until) - Date.parse(day)) / 86_400_000);
-  const unit = left.querySelector("small");
-  unit.textContent = unit.textContent.replace(/^days?/, days === 1 ? "day" : "days");
-  return `${left.textContent.startsWith("at most") ? "at most " : ""}${days} `;
-}
-
 function write(place, day) {
-  const options = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
-  const time = document.createElement("time");
-  time.dateTime = day;
-  time.textContent = new Intl.DateTimeFormat("en-GB", options).format(new Date(`${day}T00:00:00Z`));
-  place.querySelector("[data-day]").replaceChildren(time);
+  place.querySelector("[data-day]").replaceChildren(time(day));
 }

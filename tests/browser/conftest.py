@@ -46,14 +46,16 @@ OPTIONS = {
     "service_workers": "block",
 }
 
-# Two measures, one of which ends on a day and one in a month.
+# Measures that end on a day and in a month, and one for which a rise is decided.
 ENDS = {
     "site.toml": SITE,
     "measures/truce.md": "---\ntitle: Truce\n---\n",
     "measures/pause.md": "---\ntitle: Pause\n---\n",
+    "measures/rate.md": '---\ntitle: Rate\nunit: "%"\n---\n',
     "events/pause.md": "---\ntitle: P\ndate: 2025-05-01\nsets:\n"
     "  - {measure: truce, value: kept, until: 2025-08-12}\n"
-    "  - {measure: pause, value: kept, until: 2025-09}\n---\n",
+    "  - {measure: pause, value: kept, until: 2025-09}\n"
+    "  - {measure: rate, value: 10}\n  - {measure: rate, value: 20, from: 2025-08-20}\n---\n",
 }
 
 
@@ -120,7 +122,7 @@ def river_site(sites: dict[str, Site]) -> Site:
 
 @pytest.fixture(scope="package")
 def ends_site(sites: dict[str, Site]) -> Site:
-    """Return a record with two ends to come, as built on 1 August 2025 and served."""
+    """Return a record with two ends and a rise to come, as built on 1 August 2025 and served."""
     return sites["ends"]
 
 

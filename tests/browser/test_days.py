@@ -5,41 +5,87 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Page, expect
 
+from parley import date_labels, dates
 from tests.sitelint import Site
 
+NONE = "No end date"
+UNKNOWN = "Outcome not recorded"
 PASSED = "It ended on 12 August 2025 unless extended since: nothing recorded here."
 
-# The reader's day; what stands at the two ends, and from which day the page says it counts.
+SOON, LATER = "11 days left", "at most 60 days left"
+
+# The reader's day, and what the board then says: each measure with its end and its value.
 CASES = (
-    ("2025-07-20", ["11 days left", "at most 60 days left"], "1 August 2025"),
-    ("2025-08-01", ["11 days left", "at most 60 days left"], "1 August 2025"),
-    ("2025-08-02", ["10 days left", "at most 59 days left"], "2 August 2025"),
-    ("2025-08-11", ["1 day left", "at most 50 days left"], "11 August 2025"),
-    ("2025-08-12", ["Passed", "at most 49 days left"], "12 August 2025"),
-    ("2025-09-30", ["Passed", "Passed"], "30 September 2025"),
+    ("2025-07-20", [("Truce", SOON, "Kept"), ("Pause", LATER, "Kept"), ("Rate", NONE, "10%")]),
+    ("2025-08-01", [("Truce", SOON, "Kept"), ("Pause", LATER, "Kept"), ("Rate", NONE, "10%")]),
+    (
+        "2025-08-02",
+        [
+            ("Truce", "10 days left", "Kept"),
+            ("Pause", "at most 59 days left", "Kept"),
+            ("Rate", NONE, "10%"),
+        ],
+    ),
+    (
+        "2025-08-11",
+        [
+            ("Truce", "1 day left", "Kept"),
+            ("Pause", "at most 50 days left", "Kept"),
+            ("Rate", NONE, "10%"),
+        ],
+    ),
+    (
+        "2025-08-12",
+        [
+            ("Pause", "at most 49 days left", "Kept"),
+            ("Rate", NONE, "10%"),
+            ("Truce", "Passed", UNKNOWN),
+        ],
+    ),
+    (
+        "2025-08-20",
+        [
+            ("Pause", "at most 41 days left", "Kept"),
+            ("Rate", NONE, "20%"),
+            ("Truce", "Passed", UNKNOWN),
+        ],
+    ),
 )
 
+BOARD = """[...document.querySelectorAll("table.stand tbody tr")]
+  .filter(row => row.checkVisibility())
+  .map(row => [
+    row.querySelector(".what").innerText,
+    row.closest("tbody").querySelector(".left").innerText.replace(/\\s+/g, " ").trim(),
+    row.querySelector(".val").innerText,
+  ])"""
 
-@pytest.mark.parametrize(("reader", "ends", "counted"), CASES)
-def test_days_left_are_counted_from_the_readers_day(
-    ends_site: Site, page: Page, reader: str, ends: list[str], counted: str
+
+def board(page: Page) -> list[tuple[str, str, str]]:
+    """Return what a reader sees of each measure: its name, its end and its value."""
+    return [(name, left, value) for name, left, value in page.evaluate(BOARD)]
+
+
+@pytest.mark.parametrize(("reader", "expected"), CASES, ids=[day for day, _ in CASES])
+def test_the_board_is_right_on_the_readers_day(
+    ends_site: Site, page: Page, reader: str, expected: list[tuple[str, str, str]]
 ) -> None:
-    """Never from a day before the build's; an end that has come says that nothing is recorded."""
+    """What has ended or begun since the build is told; never from a day before the build's."""
     page.clock.set_fixed_time(datetime.fromisoformat(f"{reader}T12:00").replace(tzinfo=UTC))
     page.goto(ends_site.url)
-    left = page.locator("table.stand:visible .left")
-    expect(left).to_have_text(ends)
-    expect(page.get_by_text(f"Days are counted from {counted}.")).to_be_visible()
-    said = page.get_by_text(PASSED).filter(visible=True)
-    expect(said).to_have_count(ends.count("Passed") and 1)
+    assert sorted(board(page)) == sorted(expected)
+    day = dates.parse(max(reader, "2025-08-01"))
+    counted = page.get_by_text(f"Days are counted from {date_labels.label(day)}.")
+    expect(counted).to_be_visible()
+    has_passed = any(left == "Passed" for _, left, _ in expected)
+    expect(page.get_by_text(PASSED).filter(visible=True)).to_have_count(int(has_passed))
+    expect(page.locator("table.stand:visible .ladder")).to_have_count(3)
 
 
 def test_without_a_script_the_builds_day_is_named(ends_site: Site, no_script: Page) -> None:
     """The count is right as of that day, whenever it is read."""
     no_script.goto(ends_site.url)
-    expect(no_script.locator("table.stand:visible .left")).to_have_text(
-        ["11 days left", "at most 60 days left"]
-    )
+    assert [left for _, left, _ in board(no_script)] == [SOON, LATER, NONE]
     expect(no_script.get_by_text("Days are counted from 1 August 2025.")).to_be_visible()
     expect(no_script.get_by_text(PASSED).filter(visible=True)).to_have_count(0)
 
@@ -48,8 +94,7 @@ def test_the_record_of_a_day_counts_from_that_day(ends_site: Site, page: Page) -
     """Whoever asks for a day is told how many were left on it, whatever day it is now."""
     page.clock.set_fixed_time(datetime(2025, 9, 1, 12, tzinfo=UTC))
     page.goto(f"{ends_site.url}?known=2025-08-11")
-    expect(page.locator("table.stand:visible .left:visible")).to_have_text(
-        ["1 day left", "at most 50 days left"]
-    )
+    ends = [left for _, left, _ in board(page)]
+    assert ends == ["1 day left", "at most 50 days left", NONE]
     page.goto(f"{ends_site.url}measures/truce/?known=2025-08-12")
     expect(page.get_by_text(PASSED).filter(visible=True)).to_have_count(1)
