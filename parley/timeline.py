@@ -25,7 +25,7 @@ from parley.model import (
     Topic,
 )
 from parley.settings import Settings
-from parley.standing import Standing, Step
+from parley.steps import Standing, Step
 
 Some = TypeVar("Some", bound=Entity)
 

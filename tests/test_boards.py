@@ -410,7 +410,7 @@ def test_what_was_not_met_has_no_mark_of_that(content: Make, state: str) -> None
         "events/a.md": event("2025-01-01", "measure: m, value: on, until: 2025-03-01"),
         "events/b.md": event("2025-02-01", f"measure: m, state: {state}"),
     }
-    assert ladder(site(content(files))["index.html"], "m") == ["1 Mar 2025"]
+    assert ladder(site(content(files))["index.html"], "m") == ["~1 Mar 2025~"]
 
 
 def test_a_close_that_is_still_to_come_marks_nothing(content: Make) -> None:
@@ -422,7 +422,7 @@ def test_a_close_that_is_still_to_come_marks_nothing(content: Make) -> None:
     }
     folder = content(files)
     page = site(folder, "2025-08-31")["index.html"]
-    assert ladder(page, "m") == ["31 Dec 2025"]
+    assert ladder(page, "m") == ["~31 Dec 2025~"]
     assert cell(page, "m")[2:] == ["Then met from 1 September 2025."]
     assert ladder(site(folder, "2025-09-01")["index.html"], "m") == ["met: 31 Dec 2025"]
 
@@ -521,13 +521,13 @@ WHAT_CHANGED = {
         [
             "Rate",
             "15%, until 1 June 2025",
-            "34%, until 1 June 2025, from 9 April 2025",
+            "34%, from 9 April 2025, until 1 June 2025",
             "Act of 2025-04-01",
         ],
         [
             "Rate",
             "30%, until 1 June 2025",
-            "15%, until 1 June 2025, from 5 April 2025",
+            "15%, from 5 April 2025, until 1 June 2025",
             "Act of 2025-04-01",
         ],
     ],

@@ -37,7 +37,7 @@ topics: [t, 话题]
 people: [q]
 summary: 'Sum & <i>sum</i>'
 sets: [{{measure: {measure}, value: '{value}', until: '{until}', instrument: 'No. {n} <b>'}}]
-corrections: [{{date: {date}, note: 'Was & <i>is</i>'}}]
+corrections: [{{date: {corrected}, note: 'Was & <i>is</i>'}}]
 sources:
   - {{article: s, quote: word{word}x, voice: {voice}}}
   - {{article: s, quote: 'several words in a row, linked', contradicted: true}}
@@ -87,6 +87,8 @@ def crowded() -> Files:
         "pages/extra-page.md": "---\ntitle: Extra\n---\nText.\n",
     }
     for n, date in enumerate(DATES):
+        day = f"2025-0{n % 9 + 1}-{n % 28 + 1:02}"
+        until = ("2024-01", day, "2025-06-01/2025-06-03~", ("2025-07", "..")[n % 2])
         files[f"events/e{n}.md"] = CROWDED_EVENT.format(
             n=n,
             date=date,
@@ -96,9 +98,8 @@ def crowded() -> Files:
             voice=("a", "press")[n % 2],
             measure=("ends", "values")[n % 2],
             value=("shut <b>", n)[n % 2],
-            until=("2024-01", f"2025-0{n % 9 + 1}-{n % 28 + 1:02}", "2025-06-01/2025-06-03~", "..")[
-                n // 2 % 4
-            ],
+            until=until[n // 2 % 4],
+            corrected=date.removesuffix("/.."),
         )
     return files
 

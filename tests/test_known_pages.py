@@ -269,7 +269,7 @@ def test_the_periods_of_a_measure_follow_each_other(content: Make, given: Path |
     folder = given if isinstance(given, Path) else content(given)
     record, page = timeline_of(folder), site(folder)["index.html"]
     for measure in record.measures:
-        periods = prepared(page, measure.title)
+        periods = sorted(prepared(page, measure.title), key=lambda each: each[0])
         assert [start for start, *_ in periods[1:]] == [end for _, end, *_ in periods[:-1]]
         assert not periods or periods[-1][1] == ""
 

@@ -27,7 +27,7 @@ ROOMS: tuple[tuple[str, ...], ...] = (
     ("__init__",),
     (*GROUND, "cache", "publish"),
     ("model",),
-    ("clocks", "standing"),
+    ("clocks", "steps", "standing"),
     ("timeline",),
     ("reading", "showing"),
     ("pipeline",),

@@ -66,14 +66,14 @@ def test_what_became_known_stands_under_its_day_newest_first(content: Make) -> N
             "2 June 2025",
             [
                 "Act of 2025-06-02 OrderRate: 10%, until 10 November 2025; "
-                "then 20%, until 10 November 2025"
+                "now 20%, until 10 November 2025"
             ],
         ),
         (
             "1 June 2025",
             [
                 "Act of 2025-06-01 OrderRate: 10%, until ~12 August 2025~; "
-                "then 10%, until 10 November 2025"
+                "now 10%, until 10 November 2025"
             ],
         ),
         (

@@ -150,11 +150,11 @@ def test_a_value_is_shown_with_its_unit_only_if_it_is_a_number(content: Make) ->
         for row in made["measures/m/index.html"].css("[aria-label='History of M'] tbody tr")
     ]
     assert rows == [
-        ["1 January 2025", "30%", "in force", "that day", "not stated"],
-        ["2 January 2025", "none", "as before", "that day", "as before"],
+        ["1 January 2025", "30%", "in force", "1 January 2025", "no end stated"],
+        ["2 January 2025", "none", "in force", "2 January 2025", "no end stated"],
         ["3 January 2025", "nothing moves"],
-        ["4 January 2025", "as before", "as before", "that day", "no end"],
-        ["5 January 2025", "as before", "as before", "that day", "December 2025"],
+        ["4 January 2025", "none", "in force", "4 January 2025", "no end stated"],
+        ["5 January 2025", "none", "in force", "5 January 2025", "December 2025"],
     ]
 
 

@@ -196,7 +196,7 @@ def test_a_list_may_be_one_text() -> None:
 
 def test_two_dots_mean_that_there_is_no_end(content: Make) -> None:
     """`until: ..` is a stated end that never comes, and not a missing one."""
-    sets = "sets:\n  - measure: m\n    until: ..\n  - measure: m\n    from: 2025-06-01\n"
+    sets = "sets:\n  - measure: m\n    until: ..\n  - measure: m\n    value: x\n"
     made = content(
         {
             "events/e.md": f"---\ntitle: T\ndate: 2025\nsources: a\n{sets}---\n",

@@ -22,7 +22,7 @@ from parley.model import STATES, Event, Measure, Setting
 from parley.problems import Origin
 from parley.reading import link
 from parley.settings import Settings
-from parley.standing import Standing, Step
+from parley.steps import Standing, Step
 from parley.timeline import Timeline
 from tests.conftest import Files, Run, read
 
@@ -624,7 +624,7 @@ def test_the_periods_of_a_measure_are_told_in_order(content: Make) -> None:
 
 
 def test_a_step_tells_what_it_alone_did(content: Make) -> None:
-    """What the measure was the day before it took effect, and what it became; no later decision."""
+    """What the measure was the day before it took effect, with what was to come, and became."""
     made = content(
         files(
             """2025-04-02 value: 10, from: 2025-04-05; value: 34, from: 2025-04-09
@@ -640,7 +640,10 @@ def test_a_step_tells_what_it_alone_did(content: Make) -> None:
     assert found == [
         ("nothing", f"10 {in_force} 2025-04-05 by a"),
         (f"10 {in_force} 2025-04-05 by a", f"34 {in_force} 2025-04-09 by a"),
-        (f"10 {in_force} 2025-04-05 by a", f"84 {in_force} 2025-04-09 by b"),
+        (
+            f"10 {in_force} 2025-04-05 by a; then 34 {in_force} 2025-04-09",
+            f"84 {in_force} 2025-04-09 by b",
+        ),
         (f"84 {in_force} 2025-04-09 by b", f"84 {in_force} 2025-04-09 by b"),
         (f"84 {in_force} 2025-04-09 by b", f"84 {in_force} 2025-04-09 until 2025-08-12 by d"),
         (

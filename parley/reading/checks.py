@@ -193,5 +193,6 @@ RULES: tuple[Rule, ...] = (
     events_have_sources,
     checks_of_time.settings_have_an_order,
     checks_of_time.events_are_known_from_their_sources,
+    checks_of_time.events_are_in_the_record,
     quotes_are_checked,
 )

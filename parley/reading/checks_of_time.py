@@ -11,7 +11,7 @@ from parley import clocks
 from parley.dates import Day, FuzzyDate
 from parley.model import Event
 from parley.problems import Problem
-from parley.standing import Step
+from parley.steps import Step
 from parley.timeline import Timeline, event_order
 
 
@@ -51,10 +51,15 @@ def _differs(one: Step, other: Step) -> bool:
     """Tell whether two steps contradict each other; what one leaves out contradicts nothing."""
     pairs: Sequence[tuple[object, object]] = (
         (one.setting.value, other.setting.value),
-        (one.setting.state, other.setting.state),
+        (_state(one), _state(other)),
         (_days(one.setting.until), _days(other.setting.until)),
     )
     return any(mine and its and mine != its for mine, its in pairs)
+
+
+def _state(step: Step) -> str:
+    """Return the state that a step sets; a value alone says that it is in force."""
+    return step.setting.state or ("in force" if step.setting.value else "")
 
 
 def _days(date: FuzzyDate | None) -> tuple[Day | None, Day | None] | None:
@@ -93,3 +98,16 @@ def _first_report(timeline: Timeline, event: Event) -> Day | None:
     articles = [timeline.article.get(source.article) for source in event.sources]
     days = [each.published.earliest if each and each.published else None for each in articles]
     return None if None in days else min((day for day in days if day), default=None)
+
+
+def events_are_in_the_record(timeline: Timeline, _: Path) -> Iterator[Problem]:
+    """Where site.toml says how far the record reaches, no event may be later (a warning)."""
+    reach = timeline.settings.record_to
+    for event in timeline.events:
+        begins = event.date.earliest
+        if reach and reach.latest and begins and begins > reach.latest:
+            message = f"'{event.id}' is later than record_to in site.toml, {reach.text}"
+            hint = "the pages say that nothing is recorded after that day: raise record_to"
+            yield Problem(
+                origin=event.origin, rule="record", message=message, hint=hint, severity="warning"
+            )

@@ -3,8 +3,9 @@
 Knows which ids exist; knows neither YAML nor what a quote says.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import TypeVar
 
 from parley import dates
@@ -63,7 +64,8 @@ def resolve(
     everything = tuple(references)
     aliases = [reference for reference in everything if reference.kind == "aliases"]
     mentions = (reference for reference in everything if reference.kind != "aliases")
-    found = (_fault(reference, known) for reference in mentions)
+    moved = {alias.id: Path(alias.origin.path).stem for alias in aliases}
+    found = (_moved(reference, known, moved) or _fault(reference, known) for reference in mentions)
     return (
         *(problem for problem in found if problem is not None),
         *_taken_aliases(aliases, known["events"]),
@@ -83,6 +85,18 @@ def _taken_aliases(aliases: Iterable[Reference], events: set[str]) -> Iterator[P
         elif first.setdefault(id, alias) is not alias:
             message = f"'{id}' is an alias in {first[id].origin.path} too"
             yield _problem(alias, "alias", message, "keep one of the two")
+
+
+def _moved(
+    reference: Reference, known: dict[str, set[str]], moved: Mapping[str, str]
+) -> Problem | None:
+    """Report the old id of an event, and name the new one."""
+    id = reference.id
+    is_old = reference.kind in ("events", "any") and id in moved and id not in known["events"]
+    if not is_old or (reference.kind == "any" and any(id in ids for ids in known.values())):
+        return None
+    message = f"'{id}' is an old id of the event '{moved[id]}'"
+    return _problem(reference, "link", message, f"write {moved[id]}")
 
 
 def _fault(reference: Reference, known: dict[str, set[str]]) -> Problem | None:

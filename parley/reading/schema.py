@@ -104,8 +104,7 @@ def _event(common: Common, reader: Reader) -> Event:
         sets=tuple(_setting(each, date) for each in reader.several("sets", fields.SETTING)),
         differs=tuple(_difference(each) for each in reader.several("differs", fields.DIFFERENCE)),
         corrections=tuple(
-            Correction(date=each.required_date("date"), note=each.text("note"))
-            for each in reader.several("corrections", fields.CORRECTION)
+            _correction(each) for each in reader.several("corrections", fields.CORRECTION)
         ),
         aliases=reader.ids("aliases", "aliases"),
         draft=reader.flag("draft"),
@@ -154,7 +153,7 @@ def _setting(reader: Reader, date: FuzzyDate) -> Setting:
         message = f"the end '{until.text}' is before {began}"
         hint = "correct one of the two: until is the moment at which it stops holding"
         reader.wrong("until", "until", message, hint)
-    return Setting(
+    setting = Setting(
         measure=reader.id("measure", "measures"),
         value=reader.text("value"),
         state=reader.choice("state", STATES),
@@ -164,6 +163,24 @@ def _setting(reader: Reader, date: FuzzyDate) -> Setting:
         note=reader.text("note"),
         origin=reader.notes.origin(reader.mapping),
     )
+    if _sets_nothing(setting):
+        message = "'from' alone sets nothing: it does not say what begins then"
+        hint = "add value: or state:; to put off what is announced, write its new day as until:"
+        reader.wrong("from", "from", message, hint)
+    return setting
+
+
+def _sets_nothing(setting: Setting) -> bool:
+    """Tell whether a setting says from when, and not what."""
+    return setting.start is not None and not (setting.value or setting.state or setting.until)
+
+
+def _correction(reader: Reader) -> Correction:
+    date = reader.required_date("date")
+    if date.latest is None:
+        message = f"'{date.text}' does not say when it was corrected"
+        reader.wrong("date", "date", message, "write the day, for example 2025-10-01")
+    return Correction(date=date, note=reader.text("note"))
 
 
 def _difference(reader: Reader) -> Difference:

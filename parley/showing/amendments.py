@@ -6,8 +6,7 @@ Knows which event each belongs to and their order; knows no template.
 from dataclasses import dataclass
 from itertools import groupby
 
-from parley import dates
-from parley.dates import FuzzyDate
+from parley.clocks import corrected
 from parley.showing import views
 from parley.showing.views import Link, Moment
 from parley.timeline import Timeline
@@ -30,7 +29,7 @@ def by_year(timeline: Timeline) -> tuple[Year, ...]:
     """Return every correction, newest first; those of one day in the order of their events."""
     found = [
         (
-            correction.date,
+            corrected(correction),
             Amendment(
                 views.link(timeline, "events", event),
                 views.moment(correction.date),
@@ -40,14 +39,9 @@ def by_year(timeline: Timeline) -> tuple[Year, ...]:
         for event in timeline.events
         for correction in event.corrections
     ]
-    found.sort(key=lambda pair: dates.sort_key(pair[0])[:2], reverse=True)
+    found.sort(key=lambda pair: pair[0], reverse=True)
     years = [
         (views.year_label(year), tuple(amendment for _, amendment in group))
-        for year, group in groupby(found, key=lambda pair: _year(pair[0]))
+        for year, group in groupby(found, key=lambda pair: pair[0].year)
     ]
     return tuple(years) if len(years) > 1 else tuple(("", group) for _, group in years)
-
-
-def _year(date: FuzzyDate) -> int:
-    day = date.earliest or date.latest
-    return day.year if day else 0

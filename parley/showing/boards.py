@@ -4,40 +4,33 @@ Knows how a standing is told and grouped; the rules by which it is derived are i
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import groupby, zip_longest
 
 from parley import date_labels, dates
 from parley.clocks import surely_by
-from parley.dates import Day
+from parley.dates import Day, FuzzyDate
 from parley.model import Measure
-from parley.showing import histories, views
-from parley.showing.views import Link, Moment, Side
-from parley.standing import Standing, Step, periods
+from parley.showing import histories, ladders, views
+from parley.showing.ladders import Rung
+from parley.showing.views import Link, Moment
+from parley.standing import periods
+from parley.steps import Standing
 from parley.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
-    """One step of a ladder: the end or the value set, the act, whether it still holds."""
-
-    moment: Moment | None
-    value: str
-    act: Link
-    is_over: bool
-    is_met: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Stood:
-    """One measure on a day: what is in force, what else is to say of it, how it got there."""
+    """One measure on a day: what is in force, what else is to say of it, how it got there.
+
+    A period has no ladder: the script that shows it leaves that column out.
+    """
 
     measure: Link
-    side: Side
     value: str
     notes: tuple[str, ...]
     act: Link
-    ladder: tuple[Rung, ...]
+    ladder: tuple[Rung, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +71,24 @@ def board(timeline: Timeline, measures: Iterable[Measure], day: Day) -> Board:
     """Return where measures stand at the end of a day, in the record as it is."""
     found = [(measure, timeline.standing(measure, day)) for measure in measures]
     rows = sorted(((m, s) for m, s in found if s is not None), key=lambda pair: _order(pair[1]))
-    groups = (
-        _group(timeline, [(m, s) for m, s in pairs], day)
-        for _, pairs in groupby(rows, key=lambda pair: _order(pair[1])[:3])
-    )
+    groups = []
+    for _, pairs in groupby(rows, key=lambda pair: _order(pair[1])[:3]):
+        alike = tuple(pairs)
+        told = (
+            replace(_stood(timeline, *each), ladder=ladders.ladder(timeline, *each, day))
+            for each in alike
+        )
+        groups.append(_group(alike[0][1], tuple(told), day))
     return Board(views.day_moment(day), tuple(groups))
 
 
 def with_periods(timeline: Timeline, measures: Sequence[Measure], day: Day) -> Board:
     """Return the same with what a reader needs who asks for another day."""
     now = board(timeline, measures, day)
-    then = (period for measure in measures for period in _periods(timeline, measure))
-    return Board(now.day, now.groups, tuple(then))
+    then = [pair for measure in measures for pair in _periods(timeline, measure)]
+    # In the board's own order, which those that hold on any one day then have as well.
+    then.sort(key=lambda pair: _order(pair[0]))
+    return Board(now.day, now.groups, tuple(period for _, period in then))
 
 
 def _order(standing: Standing) -> tuple[int, int, str, str]:
@@ -108,9 +107,8 @@ def _order(standing: Standing) -> tuple[int, int, str, str]:
     return int(standing.is_presumed), dates.day_number(day), text, standing.measure
 
 
-def _group(timeline: Timeline, pairs: Sequence[tuple[Measure, Standing]], day: Day) -> Group:
-    standing = pairs[0][1]
-    rows = tuple(_stood(timeline, measure, each, day) for measure, each in pairs)
+def _group(standing: Standing, rows: tuple[Stood, ...], day: Day) -> Group:
+    """Return measures that stand alike, under the end of one of them."""
     if standing.is_closed:
         return Group("Closed", "", views.moment(standing.since), "", rows)
     if standing.until is None:
@@ -121,136 +119,92 @@ def _group(timeline: Timeline, pairs: Sequence[tuple[Measure, Standing]], day: D
     left = dates.day_number(surely_by(standing.until)) - dates.day_number(day)
     if standing.until.latest is None:
         return Group("Open", "", moment, "", rows)
-    at_most = "" if dates.is_firm_day(standing.until) else "at most "
+    at_most = "" if _is_one_day(standing.until) else "at most "
     what = "to its start" if standing.state == "announced" else "left"
     unit = f"day {what}" if left == 1 else f"days {what}"
     return Group(f"{at_most}{left}", unit, moment, views.iso_day(standing.until.latest), rows)
 
 
-def _stood(timeline: Timeline, measure: Measure, standing: Standing, day: Day) -> Stood:
+def _stood(timeline: Timeline, measure: Measure, standing: Standing) -> Stood:
     value = histories.with_unit(standing.value, measure.unit)
     presumed = standing.is_presumed
-    steps = [step for step in timeline.history[measure.id] if step.decided <= day]
     return Stood(
         measure=views.link(timeline, "measures", measure),
-        side=views.side(timeline.settings, measure.by),
         value="Outcome not recorded" if presumed else _headline(standing, value),
         notes=tuple(_notes(standing, value, measure.unit)),
-        act=_act(timeline, standing.step),
-        ladder=_ladder(timeline, measure, steps, standing),
+        act=ladders.act(timeline, standing.step),
     )
+
+
+def _is_one_day(date: FuzzyDate) -> bool:
+    return dates.is_firm_day(date) and date.earliest == date.latest
 
 
 def _headline(standing: Standing, value: str) -> str:
     """Return what holds in a few words: the value, or the state where that says more."""
-    words = standing.state if standing.is_closed or not value else value
+    held_off = standing.fallback if standing.state == "suspended" else None
+    says_more = standing.is_closed or (held_off and held_off.value == standing.value)
+    words = standing.state if says_more or not value else value
     return words[:1].upper() + words[1:]
 
 
 def _notes(standing: Standing, value: str, unit: str) -> Iterator[str]:
     """Yield sentences: since when, what a suspension holds off, what is to come."""
-    since = date_labels.label(standing.since)
+    coming = standing.coming
     if standing.is_presumed:
         yield f"Last set: {value}" if value else f"Last set: {standing.step.setting.state}"
         yield _passed(standing, unit)
     elif standing.is_closed:
         yield value or "No value is recorded"
     elif standing.state == "announced":
-        yield (
-            f"Announced on {since}" if dates.is_firm_day(standing.since) else f"Announced, {since}"
-        )
+        yield f"Announced {_when(standing.since)}"
+        if coming and coming[0].until:
+            yield f"To hold until {_label(coming[0].until)}"
+        coming = coming[1:]
     else:
-        yield f"{standing.state.capitalize()} since {since}"
+        yield f"{standing.state.capitalize()} since {_label(standing.since)}"
     if standing.state == "suspended" and standing.fallback:
         yield f"If it lapses: {histories.put(standing.fallback, unit)}"
     end = None if standing.is_presumed else standing.until
     if end is not None and end.seconds is not None:
-        yield f"To the minute: {date_labels.label(end)}"
-    for each in standing.coming:
-        if standing.state != "announced" or each is not standing.coming[0]:
-            yield _to_come(each, unit)
+        yield f"To the minute: {_label(end)}"
+    for each in coming:
+        words = histories.to_come(each, unit)
+        yield words[:1].upper() + words[1:]
 
 
-def _to_come(each: Standing, unit: str) -> str:
-    """Say what is decided for a later day, or announced and perhaps never comes."""
-    if each.state != "announced":
-        end = f", until {date_labels.label(each.until)}" if each.until else ""
-        return f"Then {histories.put(each, unit)} from {date_labels.label(each.step.start)}{end}"
-    told = f"Announced: {histories.with_unit(each.value, unit) or 'a change'}"
-    due = f" for {date_labels.label(each.until)}" if each.until else ""
-    return told + due + (": whether it came is not recorded here" if each.is_presumed else "")
+def _label(date: FuzzyDate) -> str:
+    return date_labels.label(views.edge(date))
+
+
+def _when(date: FuzzyDate) -> str:
+    """Put a date after a verb: on 10 July 2025, in July 2025, within 1-3 July 2025."""
+    day = views.edge(date)
+    if _is_one_day(day):
+        return f"on {views.day_of(day).label}"
+    is_plain = not (day.interval or day.choices or day.approximate)
+    return f"{'in' if is_plain else 'within'} {date_labels.label(day)}"
 
 
 def _passed(standing: Standing, unit: str) -> str:
     """Say that an end is past and that the record does not tell what came then."""
-    end = views.day_of(standing.until or standing.since).label
+    end = standing.until or standing.since
     if standing.state == "announced":
-        return f"It was announced for {end}: whether it came is not recorded here"
-    said = f"It ended on {end} unless extended since: nothing recorded here"
+        return f"It was announced for {_label(end)}: whether it came is not recorded here"
+    said = f"It ended {_when(end)} unless extended since: nothing recorded here"
     back = standing.fallback
     return f"{said}. Without an extension: {histories.put(back, unit)}" if back else said
 
 
-def _act(timeline: Timeline, step: Step) -> Link:
-    """Return the act by which a step was set, leading to the event."""
-    words = step.setting.instrument or step.event.title
-    return Link(views.href(timeline, "events", step.event.id), words)
-
-
-def _ladder(
-    timeline: Timeline, measure: Measure, steps: Sequence[Step], standing: Standing
-) -> tuple[Rung, ...]:
-    """Return the ends that were set, each once; where none was set, the values.
-
-    The last one holds, unless an end was lifted.
-    """
-    moving = [step for step in steps if step.setting.moves]
-    ends = [(step, histories.end_day(step.end)) for step in moving if step.end is not None]
-    marks = ends or [(step, step.setting.value) for step in moving if step.setting.value]
-    kept = [pair for place, pair in enumerate(marks) if not place or marks[place - 1][1] != pair[1]]
-    is_lifted = bool(ends) and not (
-        standing.until or standing.is_closed or any(each.until for each in standing.coming)
-    )
-    return tuple(
-        Rung(
-            moment=_rung_moment(step, kept[place - 1][0] if place else None, bool(ends)),
-            value="" if ends else histories.with_unit(step.setting.value, measure.unit),
-            act=_act(timeline, step),
-            is_over=place + 1 < len(kept) or is_lifted,
-            is_met=standing.state == "met" and place + 1 == len(kept),
-        )
-        for place, (step, _) in enumerate(kept)
-    )
-
-
-def _rung_moment(step: Step, before: Step | None, of_ends: bool) -> Moment | None:
-    """Return the end set, or where values are shown, from when; the year only when it changes."""
-    date = step.end if of_ends else step.start
-    last = (before.end if of_ends else before.start) if before is not None else None
-    if date is None:
-        return None
-    moment = views.moment(date, short=True)
-    if last is None or last.latest is None or date.latest is None:
-        return moment
-    year = date.latest.year
-    return _without_year(moment, views.year_label(year)) if last.latest.year == year else moment
-
-
-def _without_year(moment: Moment, year: str) -> Moment:
-    pieces = tuple((words.removesuffix(f" {year}"), machine) for words, machine in moment.pieces)
-    return Moment(moment.label.removesuffix(f" {year}"), moment.caveat, pieces)
-
-
-def _periods(timeline: Timeline, measure: Measure) -> Iterator[Period]:
+def _periods(timeline: Timeline, measure: Measure) -> Iterator[tuple[Standing, Period]]:
     """Yield how a measure was known to stand, period by period."""
     steps = timeline.history.get(measure.id, ())
     found = periods(steps, lambda step: max(step.decided, timeline.learned(step.event)))
-    for place, (day, standing) in enumerate(found):
-        after = views.iso_day(found[place + 1][0]) if place + 1 < len(found) else ""
-        if _is_outside(day, found[place + 1][0] if place + 1 < len(found) else None):
-            continue
-        group = _group(timeline, [(measure, standing)], day)
-        yield Period(views.iso_day(day), after, group)
+    ends = [day for day, _ in found[1:]]
+    for (day, standing), end in zip_longest(found, ends):
+        if not _is_outside(day, end):
+            group = _group(standing, (_stood(timeline, measure, standing),), day)
+            yield standing, Period(views.iso_day(day), views.iso_day(end), group)
 
 
 def _is_outside(start: Day, end: Day | None) -> bool:

@@ -3,84 +3,88 @@
 Knows geometry: days and numbers in, coordinates out, which a template draws; knows no SVG.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from parley import date_labels
-from parley.clocks import ALWAYS, surely_by
+from parley.clocks import stated, surely_by
 from parley.dates import Day, day_number
 from parley.model import Measure
-from parley.showing import histories, views
+from parley.showing import histories, ladders, views
 from parley.showing.scales import Scale, Tick, month_start, month_ticks, value_ticks
-from parley.standing import CLOSED, Standing, Step, periods
+from parley.showing.strokes import LEFT, RIGHT, TOP, WIDTH, Stroke, Words, beside, uncrowded
+from parley.standing import periods
+from parley.steps import CLOSED, NEVER, Standing, Step
 from parley.timeline import Timeline
-
-# The drawing is 800 units wide; the plot stands inside these edges.
-WIDTH, LEFT, RIGHT, TOP = 800.0, 64.0, 780.0, 44.0
 
 
 @dataclass(frozen=True, slots=True)
-class Stroke:
-    """What one step adds to the picture: a line, a dot with its words, the way to the event.
+class Final:
+    """The close of a measure: a dot with its words, and the day of news in ISO form."""
 
-    `anchor` is SVG's text-anchor; `known` the day of news in ISO form.
-    """
-
-    path: str
     x: float
     y: float
     label: str
-    note: str
     text_x: float
     text_y: float
     anchor: str
-    href: str
-    title: str
     known: str
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing, 800 units wide; `diagonal` is (x1, y1, x2, y2), for a staircase."""
+    """A drawing, 800 units wide; `diagonal` is (x1, y1, x2, y2), for a staircase.
+
+    The title holds for any day; the headline for the whole record.
+    """
 
     id: str
     title: str
+    headline: str
     summary: str
     caption: str
     across: str
     up: str
+    left: float
+    right: float
     height: int
     bottom: float
     across_ticks: tuple[Tick, ...]
     up_ticks: tuple[Tick, ...]
     strokes: tuple[Stroke, ...]
     diagonal: tuple[float, float, float, float] | None
-    final: tuple[float, float, str] | None
+    final: Final | None
 
 
 def chart(timeline: Timeline, measure: Measure) -> Chart | None:
-    """Return the picture of a history that has one: two values that are numbers, or two ends."""
+    """Return the picture of a history that has one: of its value, else of its end.
+
+    A value is drawn where it changed and is a number whenever it is in force; an end where it was
+    put off and never lifted.
+    """
     history = timeline.history.get(measure.id, ())
     steps = [step for step in history if step.setting.moves and _has_days(step)]
     held = _lasting(steps)
-    if len({number for _, each in held if (number := _number(each)) is not None}) > 1:
+    values = [each.value for _, each in held if each.state == "in force"]
+    numbers = [histories.number(value) for value in values]
+    if None not in numbers and len(set(numbers)) > 1:
         return _steps_of_value(timeline, measure, held)
-    ends = [step for step in steps if step.end is not None and step.end.latest]
-    if _moves(ends):
+    ends = [mark.step for mark in ladders.ends(steps) if mark.date.latest]
+    is_lifted = any(step.setting.until and not stated(step.setting.until) for step in steps)
+    if _moves(ends) and not is_lifted:
         return _staircase(timeline, measure, steps, ends)
     return None
 
 
 def _has_days(step: Step) -> bool:
     """Tell whether a step has a place across: a day of decision and one from which it holds."""
-    return ALWAYS not in (step.decided, step.takes_effect)
+    return max(step.decided, step.takes_effect) < NEVER
 
 
 def _moves(ends: Sequence[Step]) -> int:
     """Return how often an end moved to another day; a time of day stated later moves nothing."""
-    days = [histories.end_day(step.end) for step in ends if step.end]
+    days = [histories.end_day(step.setting.until) for step in ends if step.setting.until]
     return sum(before != after for before, after in pairwise(days))
 
 
@@ -95,16 +99,15 @@ def _lasting(steps: Sequence[Step]) -> list[tuple[Day, Standing]]:
 
 
 def _number(held: Standing) -> float | None:
-    """Return the value where it is in force and a number."""
-    is_number = re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]{1,12})?", held.value)
-    return float(held.value) if is_number and held.state == "in force" else None
+    """Return the value where it is in force, as a number."""
+    return histories.number(held.value) if held.state == "in force" else None
 
 
 def _staircase(
     timeline: Timeline, measure: Measure, steps: Sequence[Step], ends: Sequence[Step]
 ) -> Chart:
     """Draw the day of decision across, the end then set up; on the diagonal the end is that day."""
-    due = [day_number(surely_by(step.end)) for step in ends if step.end]
+    due = [_due(step) for step in ends]
     made = _made(ends)
     close = steps[-1] if steps[-1].setting.state in CLOSED else None
     last = day_number(close.takes_effect) if close else max(due)
@@ -112,22 +115,29 @@ def _staircase(
     # The diagonal crosses every picture: also where a close came long before the first end.
     up = Scale(month_start(min(*due, last)), max(due) + 5, 440.0, TOP)
     moved = _moves(ends)
-    first, final = (date_labels.label(step.end) for step in (ends[0], ends[-1]) if step.end)
     return Chart(
         id=f"chart-{measure.id}",
-        title=f"The end moved {'once' if moved == 1 else f'{moved} times'}",
-        summary=f"The end of {measure.title} was first set for {first} and last for {final}.",
+        title="How the end moved",
+        headline=f"the end moved {'once' if moved == 1 else f'{moved} times'}",
+        summary=f"How the end of {measure.title} was put off.",
         caption="Each rise is a decision; each tread is the end that it left in force.",
         across="Day of the decision",
         up="End then in force",
+        left=LEFT,
+        right=RIGHT,
         height=488,
         bottom=440.0,
-        across_ticks=month_ticks(across, 14),
+        across_ticks=month_ticks(across, 10),
         up_ticks=month_ticks(up, 7),
-        strokes=tuple(_treads(timeline, list(zip(ends, made, strict=True)), across, up, last)),
+        strokes=uncrowded(_treads(timeline, list(zip(ends, made, strict=True)), across, up, last)),
         diagonal=_diagonal(across, up),
-        final=_final(close, across.at(last), up.at(due[-1])) if close else None,
+        final=_final(timeline, close, across.at(last), up.at(due[-1])) if close else None,
     )
+
+
+def _due(step: Step) -> int:
+    """Return the number of the day on which the end that a step sets has surely come."""
+    return day_number(surely_by(step.setting.until or step.start))
 
 
 def _made(ends: Sequence[Step]) -> list[int]:
@@ -142,12 +152,14 @@ def _treads(
     before = None
     for place, (step, made) in enumerate(ends):
         x = across.at(made)
-        y = up.at(day_number(surely_by(step.end))) if step.end else 0.0
+        y = up.at(_due(step))
         following = ends[place + 1][1] if place + 1 < len(ends) else last
         reach = max(across.at(following), x)
-        path = f"M{x} {y if before is None else before}V{y}H{reach}"
-        label = date_labels.short_label(step.end) if step.end else ""
-        yield _stroke(timeline, step, path, _beside(x, y, reach, label, step.setting.instrument))
+        start = f"M{x} {y if before is None else before}V{y}H"
+        label = date_labels.short_label(step.setting.until) if step.setting.until else ""
+        words = beside(x, y, reach, label, step.setting.instrument)
+        alone = max(across.at(_due(step)), x)
+        yield _stroke(timeline, step, (f"{start}{reach}", f"{start}{alone}"), words)
         before = y
 
 
@@ -156,8 +168,11 @@ def _diagonal(across: Scale, up: Scale) -> tuple[float, float, float, float] | N
     return (across.at(low), up.at(low), across.at(high), up.at(high)) if low < high else None
 
 
-def _final(close: Step, x: float, y: float) -> tuple[float, float, str]:
-    return x, y, f"{str(close.setting.state).capitalize()} {date_labels.short_label(close.start)}"
+def _final(timeline: Timeline, close: Step, x: float, y: float) -> Final:
+    label = f"{str(close.setting.state).capitalize()} {date_labels.short_label(close.start)}"
+    anchor = "end" if x > WIDTH / 2 else "start"
+    known = views.iso_day(timeline.learned(close.event))
+    return Final(x, y, label, round(x + 6, 1), round(y - 13, 1), anchor, known)
 
 
 def _opening(made: Sequence[int], due: Sequence[int]) -> int:
@@ -173,31 +188,42 @@ def _steps_of_value(
     following = {day: day_number(after) for (day, _), (after, _) in pairwise(standings)}
     values = [(day, held) for day, held in standings if _number(held) is not None]
     first, last = day_number(values[0][0]), day_number(values[-1][0])
-    end = following.get(values[-1][0], last + max(30, (last - first) // 8))
-    across = Scale(month_start(first), end + 5, LEFT, RIGHT)
+    end = following.get(values[-1][0], max(last + 30, _end_of_record(timeline)))
+    across = Scale(month_start(first), end, LEFT, RIGHT)
     ticks = value_ticks([_number(held) or 0.0 for _, held in values], measure.unit)
     up = Scale(ticks[0][0], ticks[-1][0], 250.0, TOP)
     lines = [
         (held, across.at(day_number(day)), across.at(following.get(day, end)))
         for day, held in values
     ]
-    strokes = tuple(_levels(timeline, measure, lines, up))
-    seen = [stroke.label for stroke in strokes if stroke.label]
+    told = list(_levels(timeline, measure, lines, up))
+    seen = [stroke.label for stroke in told if stroke.label]
+    strokes = uncrowded(told)
     return Chart(
         id=f"chart-{measure.id}",
         title="The value over time",
+        headline="the value over time",
         summary=f"The value of {measure.title} was {', then '.join(seen)}.",
-        caption="The line shows what was in force, and stops where the record has no more of it.",
-        across="From when it was in force",
+        caption="The line shows what was in force by what had been decided. At the right edge the "
+        "record ends, or the time that was set.",
+        across="Day",
         up=f"Value in {measure.unit}" if measure.unit else "Value",
+        left=LEFT,
+        right=RIGHT,
         height=298,
         bottom=250.0,
-        across_ticks=month_ticks(across, 14),
+        across_ticks=month_ticks(across, 10),
         up_ticks=tuple(Tick(up.at(number), words) for number, words in ticks),
         strokes=strokes,
         diagonal=None,
         final=None,
     )
+
+
+def _end_of_record(timeline: Timeline) -> int:
+    """Return the day that the record reaches: as site.toml says, else the last day of news."""
+    stated_end = timeline.settings.record_to and timeline.settings.record_to.latest
+    return day_number(stated_end or timeline.days_of_news[-1])
 
 
 def _levels(
@@ -207,48 +233,20 @@ def _levels(
     up: Scale,
 ) -> Iterator[Stroke]:
     before, shown = up.at(0), None
+    sign = "%" if measure.unit == "%" else ""  # other units stand at the axis
     for held, x, reach in lines:
         y = up.at(_number(held) or 0)
-        label = "" if held.value == shown else histories.with_unit(held.value, measure.unit)
+        label = "" if held.value == shown else f"{held.value}{sign}"
         path = f"M{x} {before}V{y}H{reach}"
-        yield _stroke(timeline, held.step, path, _beside(x, y, reach, label, ""))
+        yield _stroke(timeline, held.step, (path, path), beside(x, y, reach, label, ""))
         before, shown = y, held.value
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """A dot, and the words beside it: where they stand and which way they run."""
-
-    dot: tuple[float, float]
-    label: str
-    note: str
-    at: tuple[float, float]
-    anchor: str
-
-
-def _beside(x: float, y: float, reach: float, label: str, note: str) -> _Words:
-    """Put words left of a dot, above its line, or past its line, wherever they have room.
-
-    Left of a dot is free where ends and values rise; the act goes first where room is short.
-    """
-    for words, act in ((f"{label} {note}", note), (label, "")):
-        if x - _width(words) - 14 > LEFT:
-            return _Words((x, y), label, act, (round(x - 10, 1), round(y + 4, 1)), "end")
-        if reach - x > _width(words) + 12:
-            return _Words((x, y), label, act, (round(x + 6, 1), round(y - 9, 1)), "start")
-    if reach + _width(label) + 12 < WIDTH:
-        return _Words((x, y), label, "", (round(reach + 8, 1), round(y + 4, 1)), "start")
-    return _Words((x, y), label, "", (RIGHT, round(y - 9, 1)), "end")
-
-
-def _width(words: str) -> float:
-    """Estimate a text's width: 13 units high, a letter of our sans is about 7 wide."""
-    return 7.0 * len(words)
-
-
-def _stroke(timeline: Timeline, step: Step, path: str, words: _Words) -> Stroke:
+def _stroke(timeline: Timeline, step: Step, paths: tuple[str, str], words: Words) -> Stroke:
+    path, alone = paths
     return Stroke(
         path=path,
+        alone=alone,
         x=words.dot[0],
         y=words.dot[1],
         label=words.label,

@@ -12,7 +12,6 @@ from parley.showing import cards, histories, sources, views
 from parley.showing.cards import Card
 from parley.showing.prose import Prose
 from parley.showing.views import Link, Moment
-from parley.standing import Step
 from parley.timeline import Timeline
 
 
@@ -33,7 +32,7 @@ def event(timeline: Timeline, event: Event, card: Card, prose: Prose) -> dict[st
         "hosts": [cards.delegate(timeline, id) for id in round.hosts] if round else [],
         "kind": Link(views.href(timeline, "kinds", event.kind), card.kind) if event.kind else None,
         "known": views.day_of(known) if known else None,
-        "changes": [histories.change(timeline, Step(event, setting)) for setting in event.sets],
+        "changes": histories.changes(timeline, (event,)),
         "voices": sources.voices(timeline, (event,), event.id),
         "references": sources.references(timeline, (event,)),
         "disputed": sources.disputes(timeline, event),
@@ -59,9 +58,15 @@ def _place_link(timeline: Timeline, id: str) -> Link:
     return views.link(timeline, "places", place, place.country)
 
 
+def round_number(timeline: Timeline, round: Round) -> str:
+    """Return 4 of 6; 4 alone where the record does not hold every round up to the last."""
+    numbers = sorted(each.number for each in timeline.rounds if each.number)
+    total = f" of {len(numbers)}" if numbers == list(range(1, len(numbers) + 1)) else ""
+    return f"{round.number}{total}" if round.number else ""
+
+
 def _round_link(timeline: Timeline, round: Round) -> Link:
-    total = sum(1 for each in timeline.rounds if each.number)
-    note = f"{round.number} of {total}" if round.number else ""
+    note = round_number(timeline, round)
     return Link(views.href(timeline, "rounds", round.id), round.title, note)
 
 
@@ -81,7 +86,7 @@ def round(
     around = timeline.rounds_in_order
     order = around.index(round)
     following = around[order + 1 : order + 2]
-    number = _round_link(timeline, round).note
+    number = round_number(timeline, round)
     return {
         "body": prose.html(round.body),
         "summary": round.summary,
@@ -101,11 +106,7 @@ def _of_round(timeline: Timeline, round: Round) -> dict[str, object]:
     """Return what the events of a round changed, and the evidence for them."""
     own = _own(timeline, round)
     return {
-        "changes": [
-            histories.change(timeline, Step(event, setting))
-            for event in own
-            for setting in event.sets
-        ],
+        "changes": histories.changes(timeline, own),
         "voices": sources.voices(timeline, own, round.event),
         "references": sources.references(timeline, own),
     }

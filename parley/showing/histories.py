@@ -4,46 +4,51 @@ Knows how a history is told; what stands on a day is derived in parley.standing.
 """
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from parley import dates, standing
+from parley import date_labels, dates, standing
 from parley.dates import FuzzyDate
-from parley.model import Measure
+from parley.model import Event, Measure
 from parley.showing import views
 from parley.showing.views import Link, Moment, Side
-from parley.standing import Standing, Step
+from parley.steps import Standing, Step
 from parley.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """What a measure was at a time: the value or state in words, and the end then set."""
+    """What a measure was at a time, in words: the value and the state, from when, until when.
 
+    `due` is the day for which it is announced; `more` tells what was decided and still to come.
+    """
+
+    value: str
+    state: str
     words: str
+    due: Moment | None
     until: Moment | None
+    more: str
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One setting, as a row of a table; a note alone moves nothing and says so.
 
-    `end` is the end it sets, or the day for which it announces. `unsaid` is what to print for what
-    the setting leaves out: it stays as it was. `before` is the day before it took effect, `after`
-    what it made of it; `known` the day of news in ISO form.
+    `before` is the day before it took effect, `after` what it made of it. `start` is from when it
+    holds, if that is another day than that of the decision; `end` the end that it sets.
+    `known` is the day of news in ISO form.
     """
 
     measure: Link
     event: Link
     decided: Moment
-    value: str
-    state: str
     start: Moment | None
-    until: Moment | None
     end: Moment | None
     instrument: str
     note: str
     moves: bool
-    unsaid: str
+    moves_end: bool
     before: Phase
     after: Phase
     known: str
@@ -56,33 +61,28 @@ class History:
 
     link: Link
     side: Side
-    unit: str
     summary: str
     changes: tuple[Change, ...]
 
 
-def change(timeline: Timeline, step: Step) -> Change:
-    """Return one setting as a row; a measure's first one is in force unless it says otherwise."""
+def change(timeline: Timeline, step: Step, among: Sequence[Step]) -> Change:
+    """Return one setting as a row, among the settings of its measure that count with it."""
     setting, event = step.setting, step.event
     measure = timeline.measure[setting.measure]
-    steps = timeline.history[measure.id]
-    is_first = steps[0].setting is setting
-    before, after = standing.around(steps, step)
+    before, after = (_phase(held, measure.unit) for held in standing.around(among, step))
+    starts = setting.start if setting.start and setting.state != "announced" else None
     return Change(
         measure=views.link(timeline, "measures", measure),
         event=views.link(timeline, "events", event),
         decided=views.moment(event.date),
-        value=with_unit(setting.value, measure.unit),
-        state=setting.state or ("in force" if is_first else ""),
-        start=views.moment(setting.start) if setting.start else None,
-        until=views.moment(setting.until) if setting.until else None,
-        end=views.moment(step.end) if step.end else None,
+        start=views.moment(views.edge(starts)) if starts else None,
+        end=views.moment(views.edge(setting.until)) if setting.until else None,
         instrument=setting.instrument,
         note=setting.note,
         moves=setting.moves,
-        unsaid="not stated" if is_first else "as before",
-        before=_phase(before, measure.unit),
-        after=_phase(after, measure.unit),
+        moves_end=setting.moves and before.until != after.until,
+        before=before,
+        after=after,
         known=views.iso_day(timeline.learned(event)),
         evidence=Link(
             views.href(timeline, "events", event.id, "evidence"),
@@ -91,13 +91,47 @@ def change(timeline: Timeline, step: Step) -> Change:
     )
 
 
+def changes(timeline: Timeline, events: Iterable[Event]) -> list[Change]:
+    """Return everything that events set, each among all settings of its measure."""
+    return [
+        change(timeline, Step(event, setting), timeline.history[setting.measure])
+        for event in events
+        for setting in event.sets
+    ]
+
+
 def _phase(held: Standing | None, unit: str) -> Phase:
     if held is None:
-        return Phase("nothing set", None)
+        return Phase("", "", "nothing set", None, None, "")
+    value = with_unit(held.value, unit)
     if held.is_presumed:
-        return Phase(f"{put(held, unit)}, its end past", None)
-    until = views.moment(held.until) if held.until else None
-    return Phase(put(held, unit), until)
+        return Phase(value, "past its end", f"{put(held, unit)}, its end past", None, None, "")
+    coming = held.coming
+    due = until = None
+    if held.state == "announced":
+        # It is announced for its end; of what is decided, the first to come tells the end.
+        due, until = held.until, coming[0].until if coming else None
+        coming = coming[1:]
+    else:
+        until = held.until
+    return Phase(
+        value=value,
+        state=held.state,
+        words=put(held, unit),
+        due=views.moment(views.edge(due)) if due else None,
+        until=views.moment(views.edge(until)) if until else None,
+        more="; ".join(to_come(each, unit) for each in coming),
+    )
+
+
+def to_come(held: Standing, unit: str) -> str:
+    """Say what is decided for a later day, or announced and perhaps never comes."""
+    if held.state == "announced":
+        told = f"announced: {with_unit(held.value, unit) or 'a change'}"
+        due = f" for {date_labels.label(views.edge(held.until))}" if held.until else ""
+        return told + due + (": whether it came is not recorded here" if held.is_presumed else "")
+    end = f", until {date_labels.label(views.edge(held.until))}" if held.until else ""
+    return f"then {put(held, unit)} from {date_labels.label(views.edge(held.step.start))}{end}"
 
 
 def put(held: Standing, unit: str) -> str:
@@ -116,9 +150,8 @@ def history(timeline: Timeline, measure: Measure) -> History:
     return History(
         link=views.link(timeline, "measures", measure),
         side=views.side(timeline.settings, measure.by),
-        unit=measure.unit,
         summary=measure.summary,
-        changes=tuple(change(timeline, step) for step in steps),
+        changes=tuple(change(timeline, step, steps) for step in steps),
     )
 
 
@@ -130,6 +163,13 @@ def end_day(end: FuzzyDate) -> str:
 
 def with_unit(value: str, unit: str) -> str:
     """Return a number with its unit; words stand as they are."""
-    if not unit or not re.fullmatch(r"[-+−]?[0-9][0-9.,  ]*", value):
+    if not unit or number(value) is None:
         return value
     return f"{value}{unit}" if unit == "%" else f"{value} {unit}"
+
+
+def number(value: str) -> float | None:
+    """Read a number as editors write it, with commas or spaces between thousands; else None."""
+    if not re.fullmatch(r"[-+−]?[0-9]{1,3}([,  ]?[0-9]{3}){0,4}(\.[0-9]{1,9})?", value):
+        return None
+    return float(re.sub("[,  ]", "", value).replace("−", "-"))

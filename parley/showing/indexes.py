@@ -154,7 +154,7 @@ def _rounds(timeline: Timeline) -> list[Group]:
 def _measures(timeline: Timeline) -> list[Group]:
     found = []
     for measure in timeline.measures:
-        count = len(timeline.history.get(measure.id, ()))
+        count = sum(step.setting.moves for step in timeline.history.get(measure.id, ()))
         steps = f"set {count} times" if count > 1 else "set once" if count else "never set yet"
         party = views.side(timeline.settings, measure.by).name if measure.by else ""
         found.append(_entry(timeline, "measures", measure, party, steps))

@@ -3,7 +3,7 @@
 Knows the second clock as readers see it; what happened when is told by the lists of events.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from parley import dates
@@ -13,7 +13,7 @@ from parley.model import Event
 from parley.showing import histories, views
 from parley.showing.histories import Change
 from parley.showing.views import Link, Moment, Side
-from parley.standing import Step
+from parley.steps import Step
 from parley.timeline import Timeline
 
 _NO_DAY = Moment("Day not recorded", "", (("Day not recorded", ""),))
@@ -21,17 +21,15 @@ _NO_DAY = Moment("Day not recorded", "", (("Day not recorded", ""),))
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """An event of which a day brought news; `moment` is when it happened, if on another day.
+    """An event of which a day brought news.
 
-    `since` is when it became known, where no day is stated for that; the last one counts.
+    `notes` are its kind; when it happened, if on another day; when it became known, where no day
+    is stated for that: the last one counts.
     """
 
     link: Link
     side: Side
-    kind: str
-    moment: Moment | None
-    is_dated: bool
-    since: Moment | None
+    notes: tuple[str, ...]
     changes: tuple[Change, ...]
 
 
@@ -83,18 +81,33 @@ def fragment(day: Day) -> str:
 
 
 def _learned(timeline: Timeline, event: Event, day: Day) -> Learned:
-    is_same = event.date.earliest == event.date.latest == day
-    known = timeline.known_since(event)
     steps = (Step(event, setting) for setting in event.sets if setting.moves)
     return Learned(
         link=views.link(timeline, "events", event),
         side=views.side(timeline.settings, event.by),
-        kind=views.kind_name(timeline.settings, event.kind),
-        moment=None if is_same else views.moment(event.date),
-        is_dated=known is not None,
-        since=None if known is None or dates.is_firm_day(known) else views.moment(known),
-        changes=tuple(histories.change(timeline, step) for step in steps),
+        notes=tuple(_notes(timeline, event, day)),
+        changes=tuple(
+            histories.change(timeline, step, _heard(timeline, step, day)) for step in steps
+        ),
     )
+
+
+def _notes(timeline: Timeline, event: Event, day: Day) -> Iterator[str]:
+    if event.kind:
+        yield views.kind_name(timeline.settings, event.kind)
+    if not event.date.earliest == event.date.latest == day:
+        yield f"happened {views.full_label(event.date)}"
+    known = timeline.known_since(event)
+    if known is None:
+        yield "day of news not recorded"
+    elif not dates.is_firm_day(known):
+        yield f"known since {views.full_label(known)}"
+
+
+def _heard(timeline: Timeline, step: Step, day: Day) -> tuple[Step, ...]:
+    """Return the settings of a step's measure that were known by a day."""
+    steps = timeline.history[step.setting.measure]
+    return tuple(each for each in steps if timeline.learned(each.event) <= day)
 
 
 def by_year(found: Sequence[NewsDay], most: int) -> Mapping[int, Sequence[NewsDay]]:

@@ -51,7 +51,7 @@ def month_ticks(scale: Scale, most: int) -> tuple[Tick, ...]:
     for count in range(start + -start % step, 12 * last.year + last.month, step):
         year, month = divmod(count, 12)
         day = Day(year, month + 1, 1)
-        words = _month_label(day)
+        words = _month_label(day) if step < 12 else views.year_label(year)
         if found and month and step < 12:
             words = words.split(" ")[0]
         found.append(Tick(scale.at(day_number(day)), words))

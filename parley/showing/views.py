@@ -110,6 +110,18 @@ def day_of(date: FuzzyDate) -> Moment:
     return day_moment(date.latest) if is_timed and date.latest else moment(date)
 
 
+def full_label(date: FuzzyDate) -> str:
+    """Return a date in words, with what it leaves open: July 2025, day not stated."""
+    told = moment(date)
+    return ", ".join(words for words in (told.label, told.caveat) if words)
+
+
+def edge(date: FuzzyDate) -> FuzzyDate:
+    """Return the end that is stated of an interval that is open on one side; else the date."""
+    stated = [end for end in (date.start, date.end) if end is not None]
+    return stated[0] if date.interval and len(stated) == 1 else date
+
+
 def iso_day(day: Day | None) -> str:
     """Return a day for scripts, which compare such texts; "" for none, or outside 1 to 9999."""
     return dates.iso(day) if day is not None and 0 < day.year < 10_000 else ""

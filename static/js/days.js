@@ -9,25 +9,34 @@ if (counted && counted.dateTime < today) bring(counted.dateTime);
 
 function bring(built) {
   for (const table of document.querySelectorAll("table[data-then]")) {
-    const board = table.previousElementSibling;
-    if (!board.matches("table[data-now]")) continue;
     const rows = rowsOn(table, today);
     const before = new Set(rowsOn(table, built));
-    if (rows.length !== before.size || rows.some((row) => !before.has(row))) replace(board, rows);
+    let board = table.parentElement.querySelector("[data-now]");
+    if (!board) continue;
+    if (rows.length !== before.size || rows.some((row) => !before.has(row))) board = replace(board, table, rows);
     count(board, today);
   }
   counted.replaceWith(time(today));
 }
 
-// Puts the day's rows in the place of the build's; how a date moved stays as it is.
-function replace(board, rows) {
+// Puts the day's rows in the place of the build's; how a date moved stays as it is. Where nothing
+// had been set by the day of the build, the board begins as the empty table of the other days.
+function replace(old, table, rows) {
+  const board = old.matches("table") ? old : table.cloneNode(true);
   const measure = (row) => row.querySelector(".what a").href;
-  const ladders = new Map([...board.querySelectorAll("tbody tr")].map((row) => [measure(row), row.lastElementChild]));
-  for (const old of [...board.tBodies]) old.remove();
+  const ladders = new Map([...old.querySelectorAll("tbody tr")].map((row) => [measure(row), row.lastElementChild]));
+  for (const body of [...board.tBodies]) body.remove();
   for (const row of rows) {
     const copy = row.cloneNode(true);
     copy.hidden = false;
-    copy.rows[0].append(ladders.get(measure(copy)) || document.createElement("td"));
+    if (ladders.size) copy.rows[0].append(ladders.get(measure(copy)) || document.createElement("td"));
     board.append(copy);
   }
+  if (board !== old) {
+    board.hidden = !rows.length;
+    board.removeAttribute("data-then");
+    board.setAttribute("data-now", "");
+    if (rows.length) old.replaceWith(board);
+  }
+  return board;
 }

@@ -14,16 +14,19 @@ function start() {
   const things = [...document.querySelectorAll("[data-known]")];
   const days = [...new Set(things.map((thing) => thing.dataset.known))].sort();
   const steps = [...form.querySelectorAll("[data-step]")];
+  let current;
 
   form.hidden = false;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    go(field.value);
+    const day = dayIn(field.value);
+    if (day) go(day);
+    else field.focus();
   });
   form.addEventListener("click", (event) => {
     const step = event.target.closest("[data-step]");
-    if (!step || step.getAttribute("aria-disabled") === "true") return;
-    go(step.dataset.step === "on" ? after(asked()) : before(asked()));
+    const day = step && target(step, current);
+    if (day) go(day);
   });
   status.addEventListener("click", (event) => {
     if (!event.target.closest("[data-known-whole]")) return;
@@ -34,57 +37,58 @@ function start() {
   addEventListener("popstate", () => show(asked()));
   show(asked());
 
-  function after(day) {
-    return days.find((each) => each > day) || "";
-  }
-
-  // The whole record is what was known on the last day of news.
-  function before(day) {
-    return days.filter((each) => each < (day || days.at(-1))).at(-1) || "";
+  // Where a button leads: to the next day of news, or the one before. The whole record is what was
+  // known on the last.
+  function target(step, day) {
+    if (step.dataset.step === "on") return day && days.find((each) => each > day);
+    return days.filter((each) => each < (day || days.at(-1))).at(-1);
   }
 
   function go(day) {
-    if (day === asked()) return;
     const url = new URL(location.href);
     if (day) url.searchParams.set("known", day);
     else url.searchParams.delete("known");
-    history.pushState(null, "", url);
+    if (day !== current) history.pushState(null, "", url);
     show(day);
   }
 
   function show(day) {
-    field.value = day;
-    let later = 0;
-    for (const thing of things) {
-      const isLater = Boolean(day) && thing.dataset.known > day;
-      conceal(thing, isLater);
-      if (isLater && thing.matches("article")) later += 1;
-    }
+    if (day === current) return;
+    const later = things.filter((thing) => Boolean(day) && thing.dataset.known > day);
+    for (const thing of things) conceal(thing, later.includes(thing));
+    document.querySelectorAll("[data-whole]").forEach((whole) => conceal(whole, Boolean(day)));
     document.querySelectorAll(".month").forEach(recount);
+    document.querySelectorAll(".steps svg").forEach(redraw);
     boards(day);
-    steps.forEach((step) => {
-      const target = step.dataset.step === "on" ? day && after(day) : before(day);
-      step.setAttribute("aria-disabled", String(!target));
-    });
-    tell(day, later);
+    for (const step of steps) step.setAttribute("aria-disabled", String(!target(step, day)));
+    tell(day, later.filter((thing) => thing.matches("article")).length);
+    field.value = day;
+    current = day;
   }
 
   function tell(day, later) {
-    status.replaceChildren();
-    if (!day) return;
     const copy = notice.content.cloneNode(true);
-    write(copy, day);
-    copy.querySelector("[data-later]").textContent =
-      `${later} later ${later === 1 ? "event" : "events"} on this page and all later corrections are hidden.`;
-    status.append(copy);
+    if (day) {
+      write(copy, day);
+      copy.querySelector("[data-later]").textContent =
+        `${later} later ${later === 1 ? "event" : "events"} on this page and all later corrections are hidden.`;
+      status.replaceChildren(copy);
+    } else if (current) {
+      status.textContent = "The whole record is shown.";
+    }
   }
 }
 
-// The day that the address asks for, or "" where it asks for none that exists.
+// The day that the address asks for.
 function asked() {
-  const day = new URLSearchParams(location.search).get("known") || "";
-  const date = new Date(`${day}T00:00:00Z`);
-  return /^\d{4}-\d\d-\d\d$/.test(day) && !isNaN(date) && date.toISOString().startsWith(day) ? day : "";
+  return dayIn(new URLSearchParams(location.search).get("known") || "");
+}
+
+// A day of the calendar as an address writes it, or "" for any other words.
+function dayIn(words) {
+  const date = new Date(`${words}T00:00:00Z`);
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(words) && !isNaN(date);
+  return isDay && date.toISOString().startsWith(words) ? words : "";
 }
 
 // SVG elements have no `hidden` property, but the attribute and its style hold for them too.
@@ -98,13 +102,24 @@ function recount(month) {
   conceal(month, !shown.length);
   const jump = document.querySelector(`.jump a[href="#${CSS.escape(month.id)}"]`);
   if (jump) conceal(jump, !shown.length);
-  for (const count of month.querySelectorAll("[data-party]")) {
-    const isTheirs = (each) => (each.dataset.by || "").split(" ").includes(count.dataset.party);
-    count.textContent = shown.filter(isTheirs).length;
+  for (const counter of month.querySelectorAll("[data-party]")) {
+    const isTheirs = (each) => (each.dataset.by || "").split(" ").includes(counter.dataset.party);
+    counter.textContent = shown.filter(isTheirs).length;
   }
 }
 
-// Of the rows that tell how each measure stood, those of the day, soonest end first.
+// The last step that is shown runs on to the end that it set, as if no later one were decided.
+function redraw(drawing) {
+  const lines = [...drawing.querySelectorAll("path.stair")];
+  const last = lines.filter((line) => !line.hasAttribute("hidden")).at(-1);
+  for (const line of lines) {
+    line.dataset.drawn ??= line.getAttribute("d");
+    const isCut = line === last && line !== lines.at(-1);
+    line.setAttribute("d", (isCut && line.dataset.alone) || line.dataset.drawn);
+  }
+}
+
+// Of the rows that tell how each measure stood, those of the day.
 function boards(day) {
   document.querySelectorAll("[data-now], [data-counted]").forEach((now) => conceal(now, Boolean(day)));
   for (const then of document.querySelectorAll("[data-counted-then]")) {
@@ -114,10 +129,10 @@ function boards(day) {
   for (const then of document.querySelectorAll("[data-then]")) {
     const rows = day ? rowsOn(then, day) : [];
     for (const row of then.tBodies) conceal(row, !rows.includes(row));
-    then.append(...rows);
     for (const row of rows) count(row, day);
     conceal(then, !rows.length);
-    conceal(then.nextElementSibling, !day || Boolean(rows.length));
+    const none = then.parentElement.querySelector("[data-then-none]");
+    if (none) conceal(none, !day || Boolean(rows.length));
   }
 }
 

@@ -52,6 +52,8 @@ ENDS = {
     "measures/truce.md": "---\ntitle: Truce\n---\n",
     "measures/pause.md": "---\ntitle: Pause\n---\n",
     "measures/rate.md": '---\ntitle: Rate\nunit: "%"\n---\n',
+    "measures/late.md": "---\ntitle: Late\n---\n",
+    "events/late.md": "---\ntitle: L\ndate: 2025-08\nsets: [{measure: late, value: on}]\n---\n",
     "events/pause.md": "---\ntitle: P\ndate: 2025-05-01\nsets:\n"
     "  - {measure: truce, value: kept, until: 2025-08-12}\n"
     "  - {measure: pause, value: kept, until: 2025-09}\n"

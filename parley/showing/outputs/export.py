@@ -21,7 +21,7 @@ from parley.model import (
     Setting,
     Source,
 )
-from parley.standing import Standing, Step
+from parley.steps import Standing, Step
 from parley.timeline import Timeline
 
 VERSION = 1
@@ -201,7 +201,12 @@ def _standing(held: Standing) -> Record:
         "presumed": held.is_presumed,
         "fallback": {"value": back.value or None, "state": back.state} if back else None,
         "coming": [
-            {"value": each.value or None, "state": each.state, "from": _text(each.step.due)}
+            {
+                "value": each.value or None,
+                "state": each.state,
+                "from": _text(each.step.due),
+                "until": _text(each.until) if each.state != "announced" else None,
+            }
             for each in held.coming
         ],
     }
