@@ -51,9 +51,9 @@ def known(event: Event, articles: Sequence[Article], settings: Settings) -> Fuzz
         return event.known
     if event.date.latest and is_public(event, settings):
         return _end(event.date)
-    stated = [each.published for each in articles if each.published and each.published.latest]
-    firm = [date for date in stated if dates.is_firm_day(date) and not date.interval]
-    return min(firm or stated, key=surely_by, default=None)
+    published = [each.published for each in articles if each.published and each.published.latest]
+    firm = [date for date in published if dates.is_firm_day(date) and not date.interval]
+    return min(firm or published, key=surely_by, default=None)
 
 
 def _end(date: FuzzyDate) -> FuzzyDate:
@@ -72,6 +72,4 @@ def as_of(event: Event, day: Day, known: Collection[str]) -> Event:
     differs = tuple(
         replace(each, also=tuple(id for id in each.also if id in known)) for each in event.differs
     )
-    if (corrections, differs) == (event.corrections, event.differs):
-        return event
     return replace(event, corrections=corrections, differs=differs)

@@ -129,6 +129,12 @@ def test_steps_tell_every_value(content: Make) -> None:
     assert end[1] < begin[0]
 
 
+def test_what_only_rests_is_not_closed(content: Make) -> None:
+    """A last step that suspends draws no close."""
+    files = {**STAIRCASE, "events/z.md": event("2025-12-01", "measure: truce, state: suspended")}
+    assert drawing(site(content(files))["measures/truce/index.html"]).css("circle.fin") == []
+
+
 def test_a_drawing_has_a_text_for_who_cannot_see_it(content: Make) -> None:
     """Its title and description are named by it; each dot says its event and the day."""
     for files, id in ((STAIRCASE, "truce"), (STEPS, "rate")):

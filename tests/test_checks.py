@@ -403,3 +403,22 @@ def test_problems_are_sorted_as_people_read() -> None:
 
     given = [problem("b", 1, 1), problem("a", 10, 1), problem("a", 9, 2), problem("a", 9, 1)]
     assert in_order([*given, *given]) == tuple(reversed(given))
+
+
+@pytest.mark.parametrize(
+    ("record_to", "count"), [("2025-06-30", 0), ("2025-06-10", 0), ("2025-06-09", 1)]
+)
+def test_an_event_after_the_end_of_the_record_is_a_warning(
+    content: Make, record_to: str, count: int
+) -> None:
+    """The pages say that nothing is recorded after that day, so something is wrong."""
+    made = content(
+        {
+            "articles/a.md": "---\npublisher: P\n---\n",
+            "events/e.md": "---\ntitle: T\ndate: 2025-06-10\nsources: a\n---\n",
+        }
+    )
+    with (made / "site.toml").open("a") as site:
+        site.write(f'record_to = "{record_to}"\n')
+    found = [(each.rule, each.severity) for each in problems(made)]
+    assert found == [("record", "warning")] * count

@@ -123,6 +123,19 @@ def test_a_dead_link_has_the_line_of_the_file(content: Make) -> None:
     assert [problem.origin.line for problem in problems(made)] == [9, 12]
 
 
+def test_an_old_id_names_the_new_one(content: Make) -> None:
+    """Who writes an alias is told what the event is called now."""
+    made = content(
+        {
+            "articles/a.md": HEAD,
+            "events/new.md": "---\ntitle: T\ndate: 2025\nsources: a\naliases: old\n---\n",
+            "topics/t.md": f"{HEAD}[[old]] and [it](/events/old/)\n",
+        }
+    )
+    told = [(problem.message, problem.hint) for problem in problems(made)]
+    assert told == [("'old' is an old id of the event 'new'", "write new")] * 2
+
+
 def test_a_link_suggests_what_was_probably_meant(content: Make) -> None:
     """In a kind, or in all of them where none is named."""
     made = content({"topics/tariffs.md": f"{HEAD}[[tarifs]] [[topics/tariff]] [[topic/tariffs]]\n"})

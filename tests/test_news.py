@@ -79,16 +79,16 @@ def test_what_became_known_stands_under_its_day_newest_first(content: Make) -> N
         (
             "20 May 2025",
             [
-                "Act of 2025-04-01 , happened 1 April 2025",
+                "Act of 2025-04-01 happened 1 April 2025",
                 "Act of 2025-05-12 Correction. The rate was wrong.",
             ],
         ),
         (
             "12 May 2025",
             [
-                "Act of 2025-04 , happened April 2025",
+                "Act of 2025-04 happened April 2025, day not stated",
                 "Act of 2025-05-12 OrderRate: 10%, until 12 August 2025",
-                "Act of 2025-05-12 , day of news not recorded",
+                "Act of 2025-05-12 day of news not recorded",
             ],
         ),
     ]
@@ -266,3 +266,32 @@ def test_a_day_of_any_year_can_be_told(content: Make) -> None:
     """Years that four digits can't hold are told like others."""
     made = site(content({"events/e.md": "---\ntitle: E\ndate: Y12000\n---\n"}))
     assert [found for found, _ in days(made["changes/index.html"])] == ["31 December 12,000"]
+
+
+def test_talks_of_two_days_say_when_they_were(content: Make) -> None:
+    """Also where the news came on the last of them."""
+    talks = event("2025-05-10/2025-05-11", more="known: 2025-05-11\n")
+    ((found, (entry,)),) = days(news(content({"events/talks.md": talks})))
+    assert (found, entry) == (
+        "11 May 2025",
+        "Act of 2025-05-10/2025-05-11 happened 10–11 May 2025",
+    )
+
+
+def test_news_is_told_as_it_was_then_known(content: Make) -> None:
+    """What came to light later is no part of what stood before it was known."""
+    made = content(
+        {
+            "measures/m.md": "---\ntitle: M\n---\n",
+            "events/secret.md": event(
+                "2026-01-01", "measure: m, value: one", more="known: 2026-06-01\n"
+            ),
+            "events/open.md": event(
+                "2026-03-01", "measure: m, value: two", more="known: 2026-03-01\n"
+            ),
+        }
+    )
+    assert days(news(made)) == [
+        ("1 June 2026", ["Act of 2026-01-01 happened 1 January 2026M: one"]),
+        ("1 March 2026", ["Act of 2026-03-01 M: two"]),
+    ]

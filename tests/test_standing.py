@@ -240,6 +240,99 @@ CASES = (
         },
     ),
     Case(
+        "an order that names its day brings what was announced into force",
+        """2026-01-10 value: 10, state: announced, from: 2026-06-01
+           2026-05-28 value: 10, from: 2026-06-01, until: 2026-12-01""",
+        {
+            "2026-05-28": "10 announced since 2026-01-10 until 2026-06-01 by a; "
+            "then 10 in force since 2026-06-01 until 2026-12-01",
+            "2026-06-01": "10 in force since 2026-06-01 until 2026-12-01 by b",
+        },
+    ),
+    Case(
+        "a threat is taken back, and what is in force stays",
+        """2026-01-01 value: 5
+           2026-01-10 value: 10, state: announced, from: 2026-06-01
+           2026-02-01 state: dropped""",
+        {"2026-02-01": "5 in force since 2026-01-01 by a"},
+    ),
+    Case(
+        "a close that is decided for a day is the end until then",
+        """2026-01-01 value: 10
+           2026-02-20 state: ended, from: 2026-09-01""",
+        {
+            "2026-03-01": "10 in force since 2026-01-01 until 2026-09-01 by a; "
+            "then 10 ended since 2026-09-01",
+            "2026-09-01": "10 ended since 2026-09-01 by b",
+        },
+    ),
+    Case(
+        "what is put off late was announced when it was first",
+        """2026-01-05 value: walkout, state: announced, until: 2026-03-20
+           2026-03-25 until: 2026-04-10""",
+        {"2026-03-25": "walkout announced since 2026-01-05 until 2026-04-10 by b"},
+    ),
+    Case(
+        "what has no day at all never takes effect",
+        """2026-01-05 value: 10
+           ../.. value: 20""",
+        {"2026-06-01": "10 in force since 2026-01-05 by a"},
+    ),
+    Case(
+        "of two replaced plans the last one with a value is taken over",
+        """2025-10-10 value: 100, from: 2025-11-01
+           2025-10-12 state: suspended, from: 2025-11-05
+           2025-10-26 state: dropped""",
+        {"2025-10-26": "100 dropped since 2025-10-26 by c"},
+    ),
+    Case(
+        "what takes effect on the day of a later decision has taken effect",
+        """2025-05-01 value: 10, from: 2025-05-10
+           2025-05-10 state: suspended, until: 2025-08-12""",
+        {
+            "2025-05-10": "10 suspended since 2025-05-10 until 2025-08-12 by b; "
+            "over 10 in force since 2025-05-10"
+        },
+    ),
+    Case(
+        "what is only announced leaves suspended what is suspended",
+        """2025-01-01 value: 10
+           2025-02-01 state: suspended, until: 2025-08-12
+           2025-06-01 value: 20, state: announced, from: 2025-07-01""",
+        {
+            "2025-06-01": "10 suspended since 2025-02-01 until 2025-08-12 by b; "
+            "over 10 in force since 2025-01-01; then 20 announced since 2025-06-01 until 2025-07-01"
+        },
+    ),
+    Case(
+        "what was only announced is not what a suspension holds off",
+        """2025-01-01 value: 10, state: announced, from: 2025-11-01
+           2025-02-01 state: suspended, until: 2025-08-12""",
+        {"2025-02-01": "10 suspended since 2025-02-01 until 2025-08-12 by b"},
+    ),
+    Case(
+        "a close with an end of its own stays a close",
+        """2025-01-01 value: 10
+           2025-02-01 state: ended, until: 2025-08-12""",
+        {"2025-08-12": "10 ended since 2025-02-01 until 2025-08-12 by b"},
+    ),
+    Case(
+        "a value set after a close is in force",
+        """2025-01-01 value: 10
+           2025-02-01 state: ended
+           2025-03-01 value: 20""",
+        {"2025-03-01": "20 in force since 2025-03-01 by c"},
+    ),
+    Case(
+        "of one moment, two events stand in the order in which they take effect, not of their ids",
+        """2025-05-14 value: 20, from: 2025-06-10
+           2025-05-14 value: 10, from: 2025-06-01""",
+        {
+            "2025-06-01": "10 in force since 2025-06-01 by b; then 20 in force since 2025-06-10",
+            "2025-06-10": "20 in force since 2025-06-10 by a",
+        },
+    ),
+    Case(
         "what was announced may be put off",
         """2025-10-10 value: 100, state: announced, from: 2025-11-01
            2025-10-20 until: 2025-12-01""",

@@ -45,7 +45,6 @@ class Reference:
 
     link: Link
     attribution: str
-    url: str
     published: Moment | None
     type: str
 
@@ -132,7 +131,6 @@ def reference(timeline: Timeline, article: Article) -> Reference:
     return Reference(
         link=views.link(timeline, "articles", article),
         attribution=views.attribution(article),
-        url=article.url,
         published=views.moment(article.published) if article.published else None,
         type="" if views.is_official(article) else views.type_name(article),
     )
