@@ -41,8 +41,18 @@ def read(raw: bytes | None, path: str) -> tuple[Settings | None, tuple[Problem, 
     places = _Places(text)
     settings = _settings(Reader(_mapping(table, places), fields.SITE, notes))
     notes.forget({fault.line for fault in places.faults})
-    problems = (*(fault.problem(path) for fault in places.faults), *notes.problems)
+    told = (_moved_up(problem) for problem in notes.problems)
+    problems = (*(fault.problem(path) for fault in places.faults), *told)
     return (None if problems else settings), problems
+
+
+def _moved_up(problem: Problem) -> Problem:
+    """Tell of a key of the whole site that stands below a block, to which TOML counts it."""
+    for field in fields.SITE:
+        if problem.message == f"unknown key '{field.name}'":
+            hint = "if it is for the whole site, move its line above the first [[...]]"
+            return replace(problem, hint=f"{problem.hint}; {hint}")
+    return problem
 
 
 def _settings(reader: Reader) -> Settings:
