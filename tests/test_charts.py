@@ -343,7 +343,7 @@ def chart_of(events: list[Event], unit: str) -> Chart | None:
     return charts.chart(link.assemble([measure, *events], SITE), measure)
 
 
-@settings(max_examples=400)
+@settings(max_examples=100)
 @given(histories(ends=1), st.just(""))
 def test_any_staircase_stays_inside_its_frame(events: list[Event], unit: str) -> None:
     """Whatever the ends: no error, nothing outside, nothing drawn backwards, few marks."""
@@ -354,7 +354,7 @@ def test_any_staircase_stays_inside_its_frame(events: list[Event], unit: str) ->
         assert chart.strokes[-1].label, "the last end is told, whatever has no room"
 
 
-@settings(max_examples=400)
+@settings(max_examples=100)
 @given(histories(ends=0.5), st.sampled_from(["", "%", "tons of ore"]))
 def test_any_steps_stay_inside_their_frame(events: list[Event], unit: str) -> None:
     """Whatever the values: no error, nothing outside; a label only where the value changes."""
