@@ -188,7 +188,8 @@ def _steps_of_value(
     following = {day: day_number(after) for (day, _), (after, _) in pairwise(standings)}
     values = [(day, held) for day, held in standings if _number(held) is not None]
     first, last = day_number(values[0][0]), day_number(values[-1][0])
-    end = following.get(values[-1][0], max(last + 30, _end_of_record(timeline)))
+    last_end = following.get(values[-1][0])
+    end = last_end or max(last + 30, _end_of_record(timeline))
     across = Scale(month_start(first), end, LEFT, RIGHT)
     ticks = value_ticks([_number(held) or 0.0 for _, held in values], measure.unit)
     up = Scale(ticks[0][0], ticks[-1][0], 250.0, TOP)
@@ -196,6 +197,7 @@ def _steps_of_value(
         (held, across.at(day_number(day)), across.at(following.get(day, end)))
         for day, held in values
     ]
+    goal = "the end that was set" if last_end else "the end of this record; no end is stated"
     told = list(_levels(timeline, measure, lines, up))
     seen = [stroke.label for stroke in told if stroke.label]
     strokes = uncrowded(told)
@@ -204,8 +206,7 @@ def _steps_of_value(
         title="The value over time",
         headline="the value over time",
         summary=f"The value of {measure.title} was {', then '.join(seen)}.",
-        caption="The line shows what was in force by what had been decided. At the right edge the "
-        "record ends, or the time that was set.",
+        caption=f"The line shows what was in force. It runs to {goal}.",
         across="Day",
         up=f"Value in {measure.unit}" if measure.unit else "Value",
         left=LEFT,
