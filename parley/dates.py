@@ -23,6 +23,10 @@ class Day(NamedTuple):
     day: int
 
 
+# After every day that a date can name.
+NEVER = Day(10**20, 1, 1)
+
+
 class DateError(ValueError):
     """A text that is no date we read: what is wrong with it, and what to write instead."""
 
@@ -114,9 +118,14 @@ def sort_key(date: FuzzyDate) -> tuple[Day, int, int, Day]:
     Moments of one day compare in UTC where the offset is stated: 15:00+08:00 comes before
     09:00-04:00. A date without any day comes last.
     """
-    first = date.earliest or date.latest or _NEVER
+    first = date.earliest or date.latest or NEVER
     moment = (date.seconds or 0) - 60 * (date.offset or 0)
-    return first, moment, PRECISIONS.index(date.precision), date.latest or _NEVER
+    return first, moment, PRECISIONS.index(date.precision), date.latest or NEVER
+
+
+def is_one_day(date: FuzzyDate) -> bool:
+    """Tell whether a date is a stated day or moment, and no other."""
+    return is_firm_day(date) and date.earliest == date.latest
 
 
 def is_firm_day(date: FuzzyDate) -> bool:
@@ -127,7 +136,6 @@ def is_firm_day(date: FuzzyDate) -> bool:
     return date.precision in ("time", "day") and not vague
 
 
-_NEVER = Day(10**20, 1, 1)
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 

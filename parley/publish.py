@@ -143,9 +143,8 @@ def replace_file(path: Path, content: bytes) -> None:
             file.write(content)
         beside.chmod(0o644)
         beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    finally:
+        beside.unlink(missing_ok=True)  # it is there only where something went wrong
 
 
 def _remove(output: Path, path: str) -> int:

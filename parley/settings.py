@@ -6,7 +6,7 @@ Knows no file and no page; parley.reading.site reads it.
 from dataclasses import dataclass
 
 from parley.addresses import Addresses
-from parley.dates import FuzzyDate
+from parley.dates import Day, FuzzyDate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class Settings:
     timezone: str = "UTC"
     record_to: FuzzyDate | None = None
     span: FuzzyDate | None = None
-    snapshots: tuple[FuzzyDate, ...] = ()
+    snapshots: tuple[Day, ...] = ()
     parties: tuple[Party, ...] = ()
     kinds: tuple[Kind, ...] = ()
 

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from parley import dates
 from parley.clocks import ALWAYS, surely_by
-from parley.dates import Day
-from parley.steps import CLOSED, NEVER, Standing, Step, first, lay, on
+from parley.dates import NEVER, Day
+from parley.steps import CLOSED, Standing, Step, first, lay, on
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,10 @@ parley.standing.
 from dataclasses import dataclass, replace
 
 from parley.clocks import is_before, is_past, stated
-from parley.dates import Day, FuzzyDate
+from parley.dates import NEVER, Day, FuzzyDate
 from parley.model import Event, Setting, State
 
 CLOSED = ("ended", "met", "dropped")
-
-# After every day that a date can name.
-NEVER = Day(10**20, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)

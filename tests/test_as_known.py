@@ -133,6 +133,17 @@ def test_the_days_of_news_are_those_on_which_the_record_grows(record: Timeline) 
     ]
 
 
+def test_a_disagreement_names_no_event_that_was_not_known(content: Make) -> None:
+    """What it also concerns is left out until that is known, and stands in the whole record."""
+    asks = "differs:\n  - {question: Q?, claims: [{says: A, sources: early}], also: [secret]}\n"
+    given = {**CONTENT, "events/order.md": f"---\ntitle: T\ndate: 2025-05-03\n{asks}---\n"}
+    whole = read(content(given)).timeline
+    assert whole is not None
+    then = whole.as_known_on(Day(2025, 6, 19)).event["order"]
+    assert [each.also for each in then.differs] == [()]
+    assert [each.also for each in whole.event["order"].differs] == [("secret",)]
+
+
 # Properties: any record, on any day.
 
 AT = Origin(path="x.md")

@@ -263,6 +263,18 @@ def test_a_suspension_says_what_it_holds_off(content: Make) -> None:
     assert "It ended on 5 April 2025 unless extended since: nothing recorded here. " in words(ended)
 
 
+def test_the_end_of_what_is_to_come_is_not_over(content: Make) -> None:
+    """Where what holds has no end, the ladder shows that of what is decided as the last."""
+    files = {
+        "measures/m.md": "---\ntitle: m\n---\n",
+        "events/a.md": event("2025-04-10", "measure: m, value: high"),
+        "events/b.md": event(
+            "2025-05-12", "measure: m, value: low, from: 2025-05-14, until: 2025-08-12"
+        ),
+    }
+    assert ladder(site(content(files), "2025-05-13")["index.html"], "m") == ["12 Aug 2025"]
+
+
 def test_an_end_that_is_put_off_later_is_told(content: Make) -> None:
     """A decision that takes effect on a later day says until when it will then hold."""
     files = {

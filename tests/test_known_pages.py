@@ -74,6 +74,14 @@ def test_a_page_shows_what_was_known_by_its_day(content: Make) -> None:
     assert listed(made["as-known/2025-08-10/index.html"]) == ["truce", "rate"]
 
 
+def test_a_page_of_a_long_record_shows_the_latest(content: Make) -> None:
+    """As the start page does; it says how many there are."""
+    files = {f"events/e{n:03}.md": event("2025-05-01", more=f"order: {n}\n") for n in range(301)}
+    page = site(content({"site.toml": SETTINGS, **files}))["as-known/2025-05-13/index.html"]
+    assert listed(page) == [f"e{n:03}" for n in range(1, 301)]
+    assert "The latest 300 of 301 events" in words(page.css_first("#timeline .head"))
+
+
 def test_its_board_counts_from_its_day_in_its_record(content: Make) -> None:
     """An extension that was known later is not there, nor anything decided after."""
     page = site(content(RECORD), "2025-11-22")["as-known/2025-08-10/index.html"]

@@ -60,7 +60,7 @@ def resolve(
         known["parties"] = {party.id for party in settings.parties}
         known["kinds"] = {kind.id for kind in settings.kinds}
         known["voices"] = known["parties"] | {PRESS}
-        known[AS_KNOWN] = {dates.iso(day) for each in settings.snapshots if (day := each.earliest)}
+        known[AS_KNOWN] = {dates.iso(day) for day in settings.snapshots}
     everything = tuple(references)
     aliases = [reference for reference in everything if reference.kind == "aliases"]
     mentions = (reference for reference in everything if reference.kind != "aliases")

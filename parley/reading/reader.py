@@ -102,16 +102,17 @@ class Reader:
         scalar = self._scalar(name)
         return self._one_day(self._date(scalar), scalar, name) if scalar else None
 
-    def days(self, name: str) -> tuple[dates.FuzzyDate, ...]:
-        """Return a list of dates, each of which is one calendar day, and none of them twice."""
+    def days(self, name: str) -> tuple[dates.Day, ...]:
+        """Return a list of calendar days, none of them twice."""
         value = self._value(name)
-        found: dict[object, dates.FuzzyDate] = {}
+        found: list[dates.Day] = []
         for scalar in () if value is None else self._scalars(value, name):
             date = self._one_day(self._date(scalar), scalar, name)
-            if date and found.setdefault(date.earliest, date) is not date:
-                message = f"the day {scalar.text} stands twice in '{name}'"
-                self.notes.error(scalar, "repeated-day", message, "keep one")
-        return tuple(found.values())
+            if date and date.earliest in found:
+                self.notes.error(scalar, "repeated-day", f"'{name}' has this day twice", "keep one")
+            elif date and date.earliest:
+                found.append(date.earliest)
+        return tuple(found)
 
     def choice(self, name: str, allowed: Sequence[Choice]) -> Choice | None:
         """Return one of the allowed words, or None."""

@@ -98,7 +98,7 @@ def _order(standing: Standing) -> tuple[int, int, str, str]:
     """
     if standing.is_closed:
         day = surely_by(standing.since)
-        return 3, -dates.day_number(day), standing.since.text[:10], standing.measure
+        return 3, -dates.day_number(day), histories.end_day(standing.since), standing.measure
     if standing.until is None:
         return 2, 0, "", standing.measure
     day = surely_by(standing.until)
@@ -119,7 +119,7 @@ def _group(standing: Standing, rows: tuple[Stood, ...], day: Day) -> Group:
     left = dates.day_number(surely_by(standing.until)) - dates.day_number(day)
     if standing.until.latest is None:
         return Group("Open", "", moment, "", rows)
-    at_most = "" if _is_one_day(standing.until) else "at most "
+    at_most = "" if dates.is_one_day(standing.until) else "at most "
     what = "to its start" if standing.state == "announced" else "left"
     unit = f"day {what}" if left == 1 else f"days {what}"
     return Group(f"{at_most}{left}", unit, moment, views.iso_day(standing.until.latest), rows)
@@ -132,12 +132,8 @@ def _stood(timeline: Timeline, measure: Measure, standing: Standing) -> Stood:
         measure=views.link(timeline, "measures", measure),
         value="Outcome not recorded" if presumed else _headline(standing, value),
         notes=tuple(_notes(standing, value, measure.unit)),
-        act=ladders.act(timeline, standing.step),
+        act=histories.act(timeline, standing.step),
     )
-
-
-def _is_one_day(date: FuzzyDate) -> bool:
-    return dates.is_firm_day(date) and date.earliest == date.latest
 
 
 def _headline(standing: Standing, value: str) -> str:
@@ -180,7 +176,7 @@ def _label(date: FuzzyDate) -> str:
 def _when(date: FuzzyDate) -> str:
     """Put a date after a verb: on 10 July 2025, in July 2025, within 1-3 July 2025."""
     day = views.edge(date)
-    if _is_one_day(day):
+    if dates.is_one_day(day):
         return f"on {views.day_of(day).label}"
     is_plain = not (day.interval or day.choices or day.approximate)
     return f"{'in' if is_plain else 'within'} {date_labels.label(day)}"

@@ -9,13 +9,13 @@ from itertools import accumulate, pairwise
 
 from parley import date_labels
 from parley.clocks import stated, surely_by
-from parley.dates import Day, day_number
+from parley.dates import NEVER, Day, day_number
 from parley.model import Measure
 from parley.showing import histories, ladders, views
 from parley.showing.scales import Scale, Tick, month_start, month_ticks, value_ticks
 from parley.showing.strokes import LEFT, RIGHT, TOP, WIDTH, Stroke, Words, beside, uncrowded
 from parley.standing import periods
-from parley.steps import CLOSED, NEVER, Standing, Step
+from parley.steps import CLOSED, Standing, Step
 from parley.timeline import Timeline
 
 
@@ -189,15 +189,15 @@ def _steps_of_value(
     values = [(day, held) for day, held in standings if _number(held) is not None]
     first, last = day_number(values[0][0]), day_number(values[-1][0])
     last_end = following.get(values[-1][0])
-    end = last_end or max(last + 30, _end_of_record(timeline))
-    across = Scale(month_start(first), end, LEFT, RIGHT)
+    end = last_end or max(last, _end_of_record(timeline))
+    across = Scale(month_start(first), max(end, last + 30), LEFT, RIGHT)
     ticks = value_ticks([_number(held) or 0.0 for _, held in values], measure.unit)
     up = Scale(ticks[0][0], ticks[-1][0], 250.0, TOP)
     lines = [
         (held, across.at(day_number(day)), across.at(following.get(day, end)))
         for day, held in values
     ]
-    goal = "the end that was set" if last_end else "the end of this record; no end is stated"
+    goal = "the day on which it ceases" if last_end else "the end of this record"
     told = list(_levels(timeline, measure, lines, up))
     seen = [stroke.label for stroke in told if stroke.label]
     strokes = uncrowded(told)
@@ -206,7 +206,7 @@ def _steps_of_value(
         title="The value over time",
         headline="the value over time",
         summary=f"The value of {measure.title} was {', then '.join(seen)}.",
-        caption=f"The line shows what was in force. It runs to {goal}.",
+        caption=f"The line shows what is in force, up to {goal}.",
         across="Day",
         up=f"Value in {measure.unit}" if measure.unit else "Value",
         left=LEFT,

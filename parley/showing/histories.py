@@ -41,11 +41,10 @@ class Change:
     """
 
     measure: Link
-    event: Link
+    act: Link
     decided: Moment
     start: Moment | None
     end: Moment | None
-    instrument: str
     note: str
     moves: bool
     moves_end: bool
@@ -73,11 +72,10 @@ def change(timeline: Timeline, step: Step, among: Sequence[Step]) -> Change:
     starts = setting.start if setting.start and setting.state != "announced" else None
     return Change(
         measure=views.link(timeline, "measures", measure),
-        event=views.link(timeline, "events", event),
+        act=act(timeline, step),
         decided=views.moment(event.date),
         start=views.moment(views.edge(starts)) if starts else None,
         end=views.moment(views.edge(setting.until)) if setting.until else None,
-        instrument=setting.instrument,
         note=setting.note,
         moves=setting.moves,
         moves_end=setting.moves and before.until != after.until,
@@ -89,6 +87,12 @@ def change(timeline: Timeline, step: Step, among: Sequence[Step]) -> Change:
             views.support(timeline, event).label,
         ),
     )
+
+
+def act(timeline: Timeline, step: Step) -> Link:
+    """Return the act by which a step was set, leading to the event."""
+    words = step.setting.instrument or step.event.title
+    return Link(views.href(timeline, "events", step.event.id), words)
 
 
 def changes(timeline: Timeline, events: Iterable[Event]) -> list[Change]:
@@ -157,8 +161,7 @@ def history(timeline: Timeline, measure: Measure) -> History:
 
 def end_day(end: FuzzyDate) -> str:
     """Return what two ends have in common that are one day, whatever the time of day."""
-    is_one_day = dates.is_firm_day(end) and end.earliest == end.latest
-    return dates.iso(end.latest) if is_one_day and end.latest else end.text
+    return dates.iso(end.latest) if end.latest and dates.is_one_day(end) else end.text
 
 
 def with_unit(value: str, unit: str) -> str:

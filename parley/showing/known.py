@@ -5,7 +5,7 @@ Knows which pages there are and what they show; since when a thing is known is f
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from parley import date_labels, dates
+from parley import dates
 from parley.addresses import AS_KNOWN, page_path
 from parley.dates import Day
 from parley.model import Event
@@ -24,9 +24,7 @@ def control(settings: Settings, path: str) -> dict[str, object]:
         "here": href(path),
         "changes": href("/changes/"),
         "snapshots": [
-            Link(href(_path(day)), date_labels.label(date))
-            for date in settings.snapshots
-            if (day := date.earliest)
+            Link(href(_path(day)), views.day_moment(day).label) for day in settings.snapshots
         ],
     }
 
@@ -40,22 +38,20 @@ def as_known(timeline: Timeline, months: Callable[[Sequence[Event]], object]) ->
         yield Page(f"/{AS_KNOWN}/", "pages/snapshots.html", {**about, **days})
     href = settings.addresses.href
     years = _years(timeline) if settings.snapshots else {}
-    for date in timeline.settings.snapshots:
-        if (day := date.earliest) is None:
-            continue
-        then = timeline.as_known_on(day)
+    for day in settings.snapshots:
+        then, moment = timeline.as_known_on(day), views.day_moment(day)
         events = then.events[-MOST_ON_ONE_PAGE:]
         values = {
-            "title": f"As known on {date_labels.label(date)}",
+            "title": f"As known on {moment.label}",
             "section": "",
-            "day": views.moment(date),
+            "day": moment,
             "news": href(_news(years, day) if day in timeline.days_of_news else "/changes/"),
             "board": boards.board(then, then.measures, day),
             "months": months(events),
             "shown": len(events),
             "count": len(then.events),
             "later": len(timeline.events) - len(then.events),
-            "known": control(timeline.settings, _path(day)),
+            "known": control(settings, _path(day)),
         }
         yield Page(_path(day), "pages/as-known.html", values)
 

@@ -21,7 +21,7 @@ from parley.timeline import Timeline
 class Rung:
     """One step of a ladder: the end or the value set, the act, whether it still holds."""
 
-    moment: Moment | None
+    moment: Moment
     value: str
     act: Link
     is_over: bool
@@ -61,7 +61,7 @@ def ladder(timeline: Timeline, measure: Measure, standing: Standing, day: Day) -
         before = marks[place - 1].date if place else None
         value = histories.with_unit(mark.value, measure.unit)
         moment = _moment(mark.date, before)
-        found.append(Rung(moment, value, act(timeline, mark.step), not holds, is_met))
+        found.append(Rung(moment, value, histories.act(timeline, mark.step), not holds, is_met))
     return tuple(found)
 
 
@@ -74,12 +74,6 @@ def ends(moving: Sequence[Step]) -> list[Mark]:
             found.append(Mark(step, end, ""))
         holds = holds or not is_announced
     return found
-
-
-def act(timeline: Timeline, step: Step) -> Link:
-    """Return the act by which a step was set, leading to the event."""
-    words = step.setting.instrument or step.event.title
-    return Link(views.href(timeline, "events", step.event.id), words)
 
 
 def _moment(date: FuzzyDate, before: FuzzyDate | None) -> Moment:

@@ -72,21 +72,23 @@ class Plan:
         """Yield the start page; where the record is long, the pages of its years too."""
         events, years = self.timeline.events, self.timeline.years
         if len(events) <= MOST_ON_ONE_PAGE:
-            yield Page("/", "pages/timeline.html", self._stretch(events, ()))
+            yield Page("/", "pages/timeline.html", self._stretch("/", events, ()))
             return
         href = self.timeline.settings.addresses.href
         links = tuple(
             Link(href(f"/{views.year_text(year)}/"), views.year_label(year)) for year in years
         )
-        yield Page("/", "pages/timeline.html", self._stretch(events[-MOST_ON_ONE_PAGE:], links))
+        latest = self._stretch("/", events[-MOST_ON_ONE_PAGE:], links)
+        yield Page("/", "pages/timeline.html", latest)
         for year, of_year in years.items():
-            label = views.year_label(year)
-            values = self._stretch(of_year, links) | {
-                "title": f"{self.timeline.settings.title}, {label}"
-            }
-            yield Page(f"/{views.year_text(year)}/", "pages/timeline.html", values)
+            path = f"/{views.year_text(year)}/"
+            title = f"{self.timeline.settings.title}, {views.year_label(year)}"
+            values = self._stretch(path, of_year, links) | {"title": title}
+            yield Page(path, "pages/timeline.html", values)
 
-    def _stretch(self, events: Sequence[Event], years: Sequence[Link]) -> dict[str, object]:
+    def _stretch(
+        self, path: str, events: Sequence[Event], years: Sequence[Link]
+    ) -> dict[str, object]:
         whole = self.timeline
         return {
             "title": whole.settings.title,
@@ -96,7 +98,7 @@ class Plan:
             "shown": len(events),
             "years": years,
             "board": boards.with_periods(whole, whole.measures, self.today),
-            "known": known.control(whole.settings, "/"),
+            "known": known.control(whole.settings, path),
             "counts": (
                 len(whole.events),
                 len(whole.articles),
