@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 OUTPUT ?= _site
 
 .DEFAULT_GOAL := help
-.PHONY: help site test setup check chromium search handbook lock clean
+.PHONY: help site test setup check html chromium search handbook lock clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -44,6 +44,9 @@ $(VENV)/.site: $(VENV)/.python requirements.lock
 $(VENV)/.tests: $(VENV)/.site requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
+
+html: setup ## check every page with the Nu HTML checker (needs Java 17 and npm)
+	@$(BIN)/python -m tests.nu
 
 chromium: $(VENV)/.tests ## find the Chromium that the tests need, or install one
 	@$(BIN)/python -m tests.browser.chromium
