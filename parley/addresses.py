@@ -23,7 +23,7 @@ RESERVED = {*LISTED, AS_KNOWN, "data", "corrections", "changes", "search", "stat
 
 # Fragments that our pages use themselves: neither an event's id nor a heading's may be one.
 OWN_FRAGMENT = re.compile(
-    r"main|timeline|differ|corrections|evidence|text|changes|known-day|text-.*|chart-.*|[hm]-.*"
+    r"main|overview|timeline|differ|corrections|evidence|text|changes|known-day|text-.*|chart-.*|strip-.*|[hmp]-.*"
     r"|[dmy]-?\d.*|yY.*|n\d+|q-[0-9a-f]{8}|fn.*"
 )
 

@@ -1,9 +1,10 @@
 """Events as lists show them: cards, grouped by month, set in the two columns of the ledger.
 
-Knows how a list is laid out; knows no page.
+Two parties make a ledger; one, none or more than two make a list of one column. Knows how a list
+is laid out; knows no page.
 """
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import count, groupby
 
@@ -65,7 +66,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A card with its start row in the month's grid."""
+    """A card with its start row in its grid, 0 where there is one column and so no grid."""
 
     card: Card
     row: int
@@ -82,16 +83,23 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A stretch of a list under one heading: a month, or a year with few events."""
+    """A part of a list under one heading: a month, or a year with few events.
+
+    Each of its stretches is a grid of its own.
+    """
 
     id: str
     label: str
+    is_two_sided: bool
     counts: tuple[Count, ...]
-    cards: tuple[Placed, ...]
+    stretches: tuple[tuple[Placed, ...], ...]
 
 
 # A year with fewer events than this stands under one heading, not under its months.
 FEW = 4
+
+# The last row that static/css/layout.css can name (r1 to r30); what follows begins a new grid.
+LAST_ROW = 30
 
 
 def card(timeline: Timeline, event: Event) -> Card:
@@ -190,29 +198,46 @@ def _heading(card: Card, crowded: set[int]) -> tuple[str, str]:
 
 
 def _month(timeline: Timeline, text: str, fragment: str, cards: tuple[Card, ...]) -> Month:
-    sides = (views.side(timeline.settings, (party.id,)) for party in timeline.settings.parties)
+    parties = timeline.settings.parties
+    is_two_sided = len(parties) == 2
     counts = (
-        Count(party.id, side, sum(party.id in card.parties for card in cards))
-        for side, party in zip(sides, timeline.settings.parties, strict=True)
+        Count(
+            party.id,
+            views.side(timeline.settings, (party.id,)),
+            sum(party.id in card.parties for card in cards),
+        )
+        for party in parties
     )
-    label = date_labels.label(dates.parse(text))
-    return Month(fragment, label, tuple(counts), tuple(_placed(cards)))
+    return Month(
+        id=fragment,
+        label=date_labels.label(dates.parse(text)),
+        is_two_sided=is_two_sided,
+        # In the ledger an empty side tells something; in a single column it would only be noise.
+        counts=tuple(each for each in counts if is_two_sided or each.count),
+        stretches=_facing(cards) if is_two_sided else (tuple(Placed(card, 0) for card in cards),),
+    )
 
 
-def _placed(cards: Sequence[Card]) -> Iterator[Placed]:
+def _facing(cards: Sequence[Card]) -> tuple[tuple[Placed, ...], ...]:
     """Give each card a start row: after the one before it, and not before its column is free.
 
-    Two sides that act on one day face each other. A single column needs no rows, so the order
-    of the document is the order of time either way.
+    Two sides that act on one day face each other. Where rows run out, a new stretch begins with
+    row 1. On a narrow screen rows count for nothing: the document is in the order of time.
     """
-    free = {"p1": 1, "p2": 1}
+    stretches: list[list[Placed]] = [[]]
+    free = dict.fromkeys(("p1", "p2"), 1)
     row, last = 0, None
     for card in cards:
         columns = [card.side.css] if card.side.css in free else list(free)
         answers = last is not None and last.moment == card.moment and last.side.css != card.side.css
         faces = answers and len(columns) == 1 and last is not None and last.side.css in free
         row = max([row if faces else row + 1, *(free[column] for column in columns)])
+        if row > LAST_ROW:
+            stretches.append([])
+            free = dict.fromkeys(free, 1)
+            row = 1
         for column in columns:
             free[column] = row + (1 if card.band else 2)
-        yield Placed(card, row)
+        stretches[-1].append(Placed(card, row))
         last = card
+    return tuple(map(tuple, stretches))

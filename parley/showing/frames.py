@@ -1,13 +1,27 @@
 """The frame: what stands on every page. It holds nothing that one more event would change.
 
-Knows the site's settings and its navigation; knows no event.
+Knows the site's settings, its navigation and which way languages are written; knows no event.
 """
 
 from dataclasses import dataclass
+from itertools import takewhile
+
+from markupsafe import Markup
 
 from parley.settings import Settings
 from parley.showing import views
 from parley.showing.indexes import NAMES
+
+# Scripts in use that run from right to left, by ISO 15924 (Unicode CLDR, scriptMetadata.txt), and
+# languages that are written in one of them if nothing else is said (CLDR, likelySubtags.xml).
+RIGHT_TO_LEFT_SCRIPTS = {"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc",
+                         "Thaa", "Yezi"}  # fmt: skip
+RIGHT_TO_LEFT = {"ar", "arc", "ary", "arz", "bal", "ckb", "dv", "fa", "glk", "he", "iw", "ks",
+                 "lrc", "mzn", "nqo", "pnb", "prs", "ps", "rhg", "sd", "sdh", "skr", "syr", "ug",
+                 "ur", "yi"}  # fmt: skip
+
+# The language of the words that templates and labels bring along.
+INTERFACE = "en"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,10 +30,34 @@ class Frame:
 
     title: str
     language: str
+    direction: str
+    signs: int
     home: str
     navigation: tuple[tuple[str, str, str], ...]
     record_to: views.Moment | None
     repo_url: str
+
+    def tongue(self, language: str = INTERFACE) -> Markup:
+        """Return the attributes of an element whose words are in a language of their own.
+
+        `lang` where it is not the site's, `dir` where it also runs the other way. Nothing where
+        it is not stated, or says no more than the site does: en on a site in en-GB.
+        """
+        turned = direction(language)
+        if turned != self.direction and language:
+            return Markup(' lang="{}" dir="{}"').format(language, turned)
+        is_same = f"{self.language}-".casefold().startswith(f"{language}-".casefold())
+        return Markup("") if is_same or not language else Markup(' lang="{}"').format(language)
+
+
+def direction(language: str) -> str:
+    """Return rtl or ltr for a language tag; the script that it names decides (BCP 47)."""
+    first, *others = language.split("-")
+    # What follows a single letter is an extension or for private use, and names no script.
+    stated = takewhile(lambda part: len(part) > 1, others)
+    script = next((part.title() for part in stated if len(part) == 4 and part.isalpha()), "")
+    runs_left = script in RIGHT_TO_LEFT_SCRIPTS if script else first.lower() in RIGHT_TO_LEFT
+    return "rtl" if runs_left else "ltr"
 
 
 def frame(settings: Settings) -> Frame:
@@ -34,6 +72,8 @@ def frame(settings: Settings) -> Frame:
     return Frame(
         title=settings.title,
         language=settings.language,
+        direction=direction(settings.language),
+        signs=min(len(settings.parties), views.SIGNS),
         home=settings.addresses.href("/"),
         navigation=tuple(navigation),
         record_to=views.moment(settings.record_to) if settings.record_to else None,

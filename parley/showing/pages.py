@@ -14,10 +14,12 @@ from parley.showing import (
     cards,
     charts,
     details,
+    finder,
     histories,
     indexes,
     known,
     sources,
+    strip,
     views,
 )
 from parley.showing.indexes import NAMES
@@ -98,6 +100,8 @@ class Plan:
             "shown": len(events),
             "years": years,
             "board": boards.with_periods(whole, whole.measures, self.today),
+            "strip": self._strip(path, events),
+            "finder": finder.finder(whole, [self.cards[event.id] for event in events]),
             "known": known.control(whole.settings, path),
             "counts": (
                 len(whole.events),
@@ -105,6 +109,17 @@ class Plan:
                 sum(len(event.differs) for event in whole.events),
             ),
         }
+
+    def _strip(self, path: str, events: Sequence[Event]) -> strip.Strip | None:
+        """Return the overview: on the start page of the whole record, else of a year."""
+        here = {event.id for event in events}
+        is_start = path == "/"
+
+        def href(card: cards.Card) -> str:
+            return f"#{card.id}" if card.id in here else card.link.href
+
+        shown = self.cards.values() if is_start else [self.cards[id] for id in here]
+        return strip.strip(self.timeline, tuple(shown), href, self.today if is_start else None)
 
     def _months(self, events: Iterable[Event]) -> tuple[cards.Month, ...]:
         return cards.months(self.timeline, [self.cards[event.id] for event in events])

@@ -6,10 +6,13 @@ Knows calendars and round numbers; knows neither measures nor SVG.
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from unicodedata import east_asian_width
 
 from parley import date_labels, dates
 from parley.dates import Day, day_from_number, day_number
 from parley.showing import views
+
+LETTERS = 12.0  # their size in the overview
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +46,30 @@ def month_start(number: int) -> int:
 
 def month_ticks(scale: Scale, most: int) -> tuple[Tick, ...]:
     """Return the first days of months, quarters or years on a scale, at most about so many."""
-    first, last = day_from_number(int(scale.first)), day_from_number(int(scale.last))
-    months = 12 * (last.year - first.year) + last.month - first.month + 1
-    step = next(each for each in _lengths() if months / each <= most)
+    days = month_starts(scale, most)
+    is_yearly = are_years(days, scale)
     found: list[Tick] = []
-    start = 12 * first.year + first.month - 1
-    for count in range(start + -start % step, 12 * last.year + last.month, step):
-        year, month = divmod(count, 12)
-        day = Day(year, month + 1, 1)
-        words = _month_label(day) if step < 12 else views.year_label(year)
-        if found and month and step < 12:
+    for day in days:
+        words = views.year_label(day.year) if is_yearly else month_label(day)
+        if found and day.month > 1:
             words = words.split(" ")[0]
         found.append(Tick(scale.at(day_number(day)), words))
     return tuple(found)
+
+
+def are_years(days: Sequence[Day], scale: Scale) -> bool:
+    """Tell whether a scale is so long that only first days of years are marked on it."""
+    return scale.last - scale.first > 366 and all(day.month == 1 for day in days)
+
+
+def month_starts(scale: Scale, most: int) -> tuple[Day, ...]:
+    """Return first days of months on a scale, evenly, so that there are at most about so many."""
+    first, last = day_from_number(int(scale.first)), day_from_number(int(scale.last))
+    months = 12 * (last.year - first.year) + last.month - first.month + 1
+    step = next(each for each in _lengths() if months / each <= most)
+    start = 12 * first.year + first.month - 1
+    counts = range(start + -start % step, 12 * last.year + last.month, step)
+    return tuple(Day(count // 12, count % 12 + 1, 1) for count in counts)
 
 
 def _lengths() -> Iterator[int]:
@@ -67,12 +81,18 @@ def _lengths() -> Iterator[int]:
         power *= 10
 
 
-def _month_label(day: Day) -> str:
+def month_label(day: Day) -> str:
     """Return a month for a mark, Jan 2025; only the year where EDTF has no months, above 9999."""
     year = views.year_text(day.year)
     if year.startswith("Y"):
         return views.year_label(day.year)
     return date_labels.short_label(dates.parse(f"{year}-{day.month:02}"))
+
+
+def text_width(words: str, size: float) -> float:
+    """Estimate how wide words are in our sans: most letters about 0.54 of the size, Chinese 1."""
+    wide = sum(east_asian_width(letter) in "WF" for letter in words)
+    return size * (0.54 * (len(words) - wide) + wide)
 
 
 def value_ticks(values: Sequence[float], unit: str) -> list[tuple[float, str]]:

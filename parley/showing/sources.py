@@ -22,6 +22,7 @@ class Quoted:
     """
 
     words: str
+    language: str
     excerpt: Excerpt | None
     place: Link
     attribution: str
@@ -41,9 +42,10 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """An article that is cited without words."""
+    """An article that is cited without words; `language` is that of its title."""
 
     link: Link
+    language: str
     attribution: str
     published: Moment | None
     type: str
@@ -109,6 +111,7 @@ def _quoted(timeline: Timeline, use: Citation, here: str) -> Quoted:
     fragment = source.anchor if passage else ""
     return Quoted(
         words=source.words,
+        language=article.language,
         excerpt=passages.excerpt(article.body, passage) if passage else None,
         place=Link(views.href(timeline, "articles", article.id, fragment), article.title),
         attribution=views.attribution(article),
@@ -130,6 +133,7 @@ def reference(timeline: Timeline, article: Article) -> Reference:
     """Return an article as lists of sources show it; what is official says so beside its name."""
     return Reference(
         link=views.link(timeline, "articles", article),
+        language=article.language,
         attribution=views.attribution(article),
         published=views.moment(article.published) if article.published else None,
         type="" if views.is_official(article) else views.type_name(article),

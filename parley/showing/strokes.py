@@ -6,6 +6,8 @@ Knows the size of the drawing and of letters; knows no measure.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from parley.showing.scales import text_width
+
 # The drawing is 800 units wide; the plot stands inside these edges.
 WIDTH, LEFT, RIGHT, TOP = 800.0, 76.0, 780.0, 44.0
 
@@ -76,5 +78,5 @@ def uncrowded(strokes: Iterable[Stroke]) -> tuple[Stroke, ...]:
 
 
 def _width(words: str) -> float:
-    """Estimate a text's width: 13 units high, a letter of our sans is about 7 wide."""
-    return 7.0 * len(words)
+    """Return about how wide words are: the drawing's letters are 13 units high."""
+    return text_width(words, 13)

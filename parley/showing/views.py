@@ -15,6 +15,9 @@ from parley.timeline import Timeline
 # The types of article that are texts of an authority itself.
 OFFICIAL = ("official", "official text")
 
+# The parties' signs that are drawn (templates/partials/marks.svg), p1 to p6.
+SIGNS = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -36,7 +39,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Who acts: the class of the mark and column (p1, p2, joint, third) and the word for it."""
+    """Who acts: the class of the mark and column (p1 to p6, joint, third) and the word for it."""
 
     css: str
     name: str
@@ -158,11 +161,12 @@ def side(settings: Settings, parties: tuple[str, ...]) -> Side:
     if not parties:
         return Side("third", "Third party", "Third party")
     if len(parties) > 1:
-        both = len(names) == 2
-        joined = "Both sides" if both else ", ".join(names[id].name for id in parties)
+        # A plus reads well in every script; a comma is another one in Arabic and in Chinese.
+        several = " + ".join(names[id].short or names[id].name for id in parties)
+        joined = "Both sides" if len(names) == 2 else several
         return Side("joint", joined, joined)
     party = names[parties[0]]
-    sign = min(list(names).index(party.id) + 1, 3)  # three signs are drawn; the word tells the rest
+    sign = min(list(names).index(party.id) + 1, SIGNS)  # of further parties the word alone tells
     return Side(f"p{sign}", party.name, party.short or party.name)
 
 

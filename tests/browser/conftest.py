@@ -1,4 +1,4 @@
-"""What browser tests share: both sites built once and served, a Chromium, and a guard over it.
+"""What browser tests share: sites built once and served, a Chromium, and a guard over it.
 
 Every context comes from `open_context`, so that no page of a test is without the guard.
 """
@@ -38,6 +38,8 @@ ARGUMENTS = (
     "--font-render-hinting=none",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
+NILE_SITE = ROOT / "tests" / "nile_site"
+
 OPTIONS = {
     "viewport": {"width": 1280, "height": 800},
     "locale": "en-GB",
@@ -93,8 +95,12 @@ class Handler(SimpleHTTPRequestHandler):
 # could run an asyncio loop.
 @pytest.fixture(scope="package")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Site]]:
-    """Build our content and the tiny good site, each under its own path, and serve both."""
-    contents = {"negotiations": ROOT / "content", "river": GOOD_SITE / "content"}
+    """Build our content and the small sites of the tests, each under its own path; serve all."""
+    contents = {
+        "negotiations": ROOT / "content",
+        "river": GOOD_SITE / "content",
+        "nile": NILE_SITE / "content",
+    }
     root = tmp_path_factory.mktemp("served")
     with Server(("127.0.0.1", 0), functools.partial(Handler, directory=str(root))) as server:
         for name, content in contents.items():
@@ -105,7 +111,11 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Site]]
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         names = (*contents, "ends")
-        yield {name: Site(root / name, f"{server.url}{name}/", "en") for name in names}
+        languages = {"nile": "ar"}
+        yield {
+            name: Site(root / name, f"{server.url}{name}/", languages.get(name, "en"))
+            for name in names
+        }
         server.shutdown()
         thread.join()
 
@@ -120,6 +130,12 @@ def our_site(sites: dict[str, Site]) -> Site:
 def river_site(sites: dict[str, Site]) -> Site:
     """Return tests/good_site as built and served: a dozen files with every kind of thing."""
     return sites["river"]
+
+
+@pytest.fixture(scope="package")
+def nile_site(sites: dict[str, Site]) -> Site:
+    """Return tests/nile_site as built and served: three parties, in Arabic."""
+    return sites["nile"]
 
 
 @pytest.fixture(scope="package")

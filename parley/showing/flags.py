@@ -1,0 +1,149 @@
+"""The rows below the strip: of each measure with an end, where it lay and where it was put off to.
+
+Knows how flags and their words stand in a row; which ends a measure was given is for ladders.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from textwrap import wrap
+
+from parley import date_labels
+from parley.dates import Day, day_number
+from parley.model import Measure
+from parley.showing import ladders, views
+from parley.showing.ladders import Mark
+from parley.showing.scales import LETTERS, Scale, text_width
+from parley.steps import CLOSED
+from parley.timeline import Timeline
+
+MOST_ROWS, ROW = 8, 31.0  # rows in a strip, and the height of one
+NAME = 166.0  # how wide the two lines of a row's name may be
+FLAG = 11.0  # from a flag's pole to its words
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A measure and the ends that it was given, in the order of decision, each once running."""
+
+    measure: Measure
+    ends: tuple[Mark, ...]
+    close: str
+
+    @property
+    def days(self) -> list[int]:
+        """The numbers of the days on which it was to end."""
+        return [day_number(end.date.latest) for end in self.ends if end.date.latest]
+
+    @property
+    def start(self) -> int:
+        """The number of the day on which the first end was decided."""
+        return day_number(self.ends[0].step.decided)
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """An end: where it lay, and its words where there is room for them."""
+
+    x: float
+    label: str
+    text_x: float
+    anchor: str
+    is_last: bool
+    is_ahead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One measure: its name in lines, and its flags in the order of decision."""
+
+    y: float
+    href: str
+    name: tuple[str, ...]
+    title: str
+    start: float
+    end: float
+    flags: tuple[Flag, ...]
+
+
+def chains(timeline: Timeline, reached: Day) -> tuple[tuple[Chain, ...], int]:
+    """Return the measures whose end moved or is still ahead, by beginning; and how many are left.
+
+    There is room for those that moved most.
+    """
+    every = (_chain(timeline, measure) for measure in timeline.measures)
+    ahead = day_number(reached)
+    open_ = [each for each in every if each and (len(each.ends) > 1 or each.days[-1] > ahead)]
+    shown = sorted(open_, key=lambda each: -len(each.ends))[:MOST_ROWS]
+    in_order = sorted(shown, key=lambda each: (each.start, each.measure.id))
+    return tuple(in_order), len(open_) - len(shown)
+
+
+def _chain(timeline: Timeline, measure: Measure) -> Chain | None:
+    moving = [step for step in timeline.history.get(measure.id, ()) if step.setting.moves]
+    marks = [mark for mark in ladders.ends(moving) if mark.date.latest]
+    ends = tuple(next(run) for _, run in groupby(marks, key=lambda mark: mark.says))
+    if not ends:
+        return None
+    last = moving[-1]
+    is_closed = last.setting.state in CLOSED
+    close = f"{last.setting.state} {date_labels.short_label(last.start)}" if is_closed else ""
+    return Chain(measure, ends, close)
+
+
+def rows(timeline: Timeline, chains: Sequence[Chain], scale: Scale, now: float) -> tuple[Row, ...]:
+    """Lay out the rows; what stands beyond `now` across is still ahead."""
+    return tuple(
+        _row(timeline, chain, scale, ROW * (place + 0.5) + 2, now)
+        for place, chain in enumerate(chains)
+    )
+
+
+def _row(timeline: Timeline, chain: Chain, scale: Scale, y: float, now: float) -> Row:
+    labels = [views.moment(views.edge(end.date), short=True).label for end in chain.ends]
+    title = f"{chain.measure.title}: {', then '.join(labels)}"
+    places = [scale.at(day) for day in chain.days]
+    return Row(
+        y=y,
+        href=views.href(timeline, "measures", chain.measure.id),
+        name=_lines(chain.measure.title),
+        title=f"{title}; {chain.close}" if chain.close else title,
+        start=min(scale.at(chain.start), *places),
+        end=max(places),
+        flags=tuple(_flags(places, _words(chain), scale, now)),
+    )
+
+
+def _lines(name: str) -> tuple[str, ...]:
+    """Return a name in at most two lines; what is cut off stands in the row's title."""
+    letters = int(NAME * len(name) / text_width(name, LETTERS))
+    return tuple(wrap(name, letters, max_lines=2, placeholder=" …", break_on_hyphens=False))
+
+
+def _words(chain: Chain) -> list[str]:
+    """Return the words at each flag: the axis tells the year, but for the last, with the close."""
+    dates = [end.date for end in chain.ends]
+    labels = [views.moment(views.edge(date), short=True).label for date in dates]
+    years = [f" {views.year_label(date.latest.year)}" if date.latest else "" for date in dates]
+    moved = [label.removesuffix(year) for label, year in zip(labels, years, strict=True)]
+    return [*moved[:-1], f"{labels[-1]}, {chain.close}" if chain.close else labels[-1]]
+
+
+def _flags(
+    places: Sequence[float], words: Sequence[str], scale: Scale, now: float
+) -> Iterator[Flag]:
+    """Put words right of their flags; the last one's left where the edge is near.
+
+    Words that would run into another flag or its words are left away: the title has them all.
+    """
+    x = places[-1]
+    width = text_width(words[-1], LETTERS)
+    is_left = x + FLAG + width > scale.high
+    begin = x - 6 - width if is_left else x + FLAG
+    for place, label in zip(places[:-1], words[:-1], strict=True):
+        end = place + FLAG + text_width(label, LETTERS)
+        next_pole = min((pole for pole in places if pole > place), default=scale.high)
+        fits = end <= next_pole - 2 and (end < begin or place > begin + width)
+        yield Flag(place, label if fits else "", place + FLAG, "start", False, place > now)
+    text_x, anchor = (x - 6, "end") if is_left else (x + FLAG, "start")
+    yield Flag(x, words[-1], round(text_x, 1), anchor, True, begin > now)

@@ -1,0 +1,218 @@
+"""The overview above the timeline: every event at its day, talks as bands, deadlines as rows.
+
+Knows geometry: cards and days in, coordinates out, which a template draws; knows no SVG.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from parley.dates import Day, day_from_number, day_number
+from parley.showing import bands, flags, lanes, views
+from parley.showing.bands import Band
+from parley.showing.cards import Card
+from parley.showing.lanes import Form, Ground, Happening, Lane
+from parley.showing.scales import Scale, are_years, month_label, month_start, month_starts
+from parley.showing.views import Side
+from parley.timeline import Timeline
+
+# Units of the drawing: names stand left of LEFT, time runs up to RIGHT. What happened long before
+# the rest has a cell of its own at the left, EARLY wide.
+LEFT, RIGHT, EARLY = 176.0, 1216.0, 64.0
+TOP, AXIS, BETWEEN = 38.0, 22.0, 8.0
+
+FEWEST = 3  # events of which an overview says more than their list
+MOST_EARLY, MOST_CELLS = 6, 24
+
+Linked = Callable[[Card], str]
+Placed = Sequence[tuple[Card, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A stretch of the axis: a month, some months or years; `href` is "" where nothing happened."""
+
+    x: float
+    width: float
+    label: str
+    href: str
+    is_year: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """Where the record ends, or the day of the build where site.toml does not say."""
+
+    x: float
+    label: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A drawing of events, and one of rows below it that has the same scale across."""
+
+    title: str
+    lanes: tuple[Lane, ...]
+    form: Form
+    axis_top: float
+    foot: float
+    cells: tuple[Cell, ...]
+    bands: tuple[Band, ...]
+    rows: tuple[flags.Row, ...]
+    more: int
+    now: Now | None
+
+    @property
+    def is_numbered(self) -> bool:
+        """Tell whether any talks have a number, to be written below the lanes."""
+        return any(band.number for band in self.bands)
+
+    @property
+    def height(self) -> float:
+        """The height of the drawing of events."""
+        return self.foot + (22 if self.is_numbered else 6)
+
+    @property
+    def rows_height(self) -> float:
+        """The height of the drawing of rows."""
+        return len(self.rows) * flags.ROW + 4
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Days across; `early` are those that stand before the scale, in a cell of their own."""
+
+    scale: Scale
+    early: tuple[float, ...]
+
+    def at(self, day: float) -> float:
+        """Return the coordinate of a day."""
+        if day >= self.scale.first:
+            return self.scale.at(day)
+        step = EARLY / (len(self.early) + 1)
+        return round(LEFT + step * (bisect_left(self.early, day) + 1), 1)
+
+
+def strip(timeline: Timeline, cards: Sequence[Card], href: Linked, now: Day | None) -> Strip | None:
+    """Return the overview of some events, or None where too few have a place in time.
+
+    `href` says where an event's mark leads. `now` is the day of the build: with it come the rows
+    of ends, also of those still ahead, and where the record ends; None leaves both away.
+    """
+    dated = [(card, day) for card in cards if (day := _middle(card)) is not None]
+    placed = sorted(dated, key=lambda each: each[1])
+    if len(placed) < FEWEST:
+        return None
+    reached = _reached(timeline, now) if now else None
+    chains, more = flags.chains(timeline, reached) if reached else ((), 0)
+    days = [day for _, day in placed]
+    axis = _axis(days, [end for each in chains for end in each.days])
+    drawn, form, axis_top, foot = _lanes(timeline, placed, axis, href)
+    first, last = (month_label(day_from_number(int(day))) for day in (days[0], axis.scale.last))
+    end = _now(timeline, reached, axis.scale) if reached else None
+    return Strip(
+        title=f"Overview, {first} to {last}",
+        lanes=drawn,
+        form=form,
+        axis_top=axis_top,
+        foot=foot,
+        cells=tuple(_cells(placed, axis, href)),
+        bands=bands.bands(timeline, [(card, href(card)) for card, _ in placed], axis.at, RIGHT),
+        rows=flags.rows(timeline, chains, axis.scale, end.x if end else RIGHT),
+        more=more,
+        now=end,
+    )
+
+
+def _middle(card: Card) -> float | None:
+    """Return where a date stands: in the middle of what it can be; an open one at its one edge."""
+    edges = [edge for edge in (card.first.earliest, card.first.latest) if edge]
+    return sum(map(day_number, edges)) / len(edges) + 0.5 if edges else None
+
+
+def _reached(timeline: Timeline, now: Day) -> Day:
+    """Return the day that the record reaches."""
+    stated = timeline.settings.record_to
+    return stated.latest if stated and stated.latest else now
+
+
+def _axis(days: Sequence[float], ends: Sequence[int]) -> Axis:
+    """Return an axis on which most events have room.
+
+    A few that stand long before the rest would press it together, and so would an end that is
+    far ahead: it is drawn at the edge.
+    """
+    many = min(MOST_EARLY, len(days) // 4)
+    gaps = [n for n in range(1, many + 1) if days[n] - days[n - 1] > (days[-1] - days[n]) / 4]
+    early = tuple(days[: max(gaps, default=0)])
+    first = month_start(int(days[len(early)]))
+    last = min(max(days[-1], *ends, 0) if ends else days[-1], first + 2.5 * (days[-1] - first))
+    return Axis(Scale(first, last + 8, LEFT + (EARLY + BETWEEN if early else 0), RIGHT), early)
+
+
+def _lanes(
+    timeline: Timeline, placed: Placed, axis: Axis, href: Linked
+) -> tuple[tuple[Lane, ...], Form, float, float]:
+    """Return the lanes, their form, where the axis begins below the first, and where all end."""
+    sides = _sides(timeline, {card.side.css for card, _ in placed if not card.band})
+    shares = [
+        [_happening(c, day, axis, href) for c, day in placed if not c.band and c.side.css in css]
+        for _, css in sides
+    ]
+    form = lanes.form(shares, axis.scale)
+    axis_top = TOP + form.height(shares[0])
+    drawn = [lanes.lane(sides[0][0], shares[0], axis.scale, form, Ground(axis_top, 1))]
+    base = axis_top + AXIS
+    for (side, _), share in zip(sides[1:], shares[1:], strict=True):
+        drawn.append(lanes.lane(side, share, axis.scale, form, Ground(base, -1)))
+        base += form.height(share)
+    return tuple(drawn), form, axis_top, base
+
+
+def _sides(timeline: Timeline, found: set[str]) -> list[tuple[Side, set[str]]]:
+    """Return the lanes and the sides in each: two parties face each other, else all share one."""
+    parties = timeline.settings.parties
+    if len(parties) != 2:
+        return [(Side("joint", "Events", "Events"), found)]
+    facing = [views.side(timeline.settings, (party.id,)) for party in parties]
+    names = {"joint": "Both sides", "third": "Third parties"}
+    others = [css for css in names if css in found]
+    word = "Both, and others" if len(others) > 1 else "".join(names[css] for css in others)
+    last = [(Side(others[0], word, word), set(others))] if others else []
+    return [*((side, {side.css}) for side in facing), *last]
+
+
+def _happening(card: Card, day: float, axis: Axis, href: Linked) -> Happening:
+    title = f"{card.moment.label}: {card.link.text}"
+    is_single = card.support.count < 2
+    css = card.side.css if card.side.name else "joint"  # ink, where there are no parties
+    return Happening(axis.at(day), day, css, href(card), title, is_single, card.known)
+
+
+def _cells(placed: Placed, axis: Axis, href: Linked) -> Iterator[Cell]:
+    """Yield the cells of the axis; each leads to the first event in it."""
+    scale = axis.scale
+    if axis.early:
+        yield Cell(LEFT, EARLY, "earlier", href(placed[0][0]), False)
+    days = month_starts(scale, MOST_CELLS)
+    is_yearly = are_years(days, scale)
+    numbers = [scale.first, *(day_number(day) for day in days if day_number(day) > scale.first)]
+    for start, end in pairwise([*numbers, scale.last]):
+        day = day_from_number(int(start))
+        is_year = day.month == 1 or is_yearly
+        label = views.year_label(day.year) if is_year else month_label(day).split(" ")[0]
+        x, width = scale.at(start), round(scale.at(end) - scale.at(start), 1)
+        inside = [card for card, each in placed if start <= each < end]
+        fits = width > 7 * len(label) + 2
+        yield Cell(x, width, label if fits else "", href(inside[0]) if inside else "", is_year)
+
+
+def _now(timeline: Timeline, reached: Day, scale: Scale) -> Now | None:
+    """Return where the record ends, if anything is drawn beyond it."""
+    number = day_number(reached) + 1
+    if not scale.first < number < scale.last - 8:
+        return None
+    note = "record ends; dates ahead" if timeline.settings.record_to else "dates ahead"
+    return Now(scale.at(number), views.day_moment(reached).label, note)
