@@ -66,7 +66,8 @@ def overview(
         ),
     )
     shown = [cards.card(record, event) for event in record.events]
-    return strip.strip(record, shown, lambda card: f"#{card.id}", now)
+    reached = strip.reached(record.settings, now) if now else None
+    return strip.strip(record, shown, lambda card: f"#{card.id}", reached)
 
 
 def drawn(entities: list[Entity], parties: tuple[Party, ...] = TWO, record_to: str = "") -> Strip:
@@ -190,10 +191,10 @@ def test_the_axis_tells_months_and_leads_to_their_first_events() -> None:
 
 
 def test_a_long_axis_tells_years() -> None:
-    """Also in its first cell, which begins with the month of the first event."""
+    """Its first cell begins with the month of the first event, and tells the year if it can."""
     dates = ("1902-05-15", "1919-05-07", "1940", "1960", "1980", "2000-09-09")
     strip = drawn([happened(f"e{n}", date, "a") for n, date in enumerate(dates)])
-    assert [cell.label for cell in strip.cells][:3] == ["1902", "1910", "1920"]
+    assert [cell.label for cell in strip.cells][:3] == ["", "1905", "1910"]
 
 
 def talks(number: int | None, id: str, date: str, label: str) -> list[Entity]:

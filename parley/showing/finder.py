@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from parley.model import Event
 from parley.showing import views
-from parley.showing.cards import Card
+from parley.showing.cards import Card, Delegate, delegate
 from parley.showing.indexes import NAMES
 from parley.showing.views import Link, Side
 from parley.timeline import Timeline
@@ -23,6 +24,15 @@ class Row:
     title: str
     choices: tuple[tuple[Link, int], ...]
     every: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A person, the side if there is one, and in how many of some events."""
+
+    delegate: Delegate
+    side: Side | None
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +59,18 @@ def finder(timeline: Timeline, cards: Sequence[Card]) -> Finder:
         topics=_row(timeline, "topics", topics, timeline.events_of_topic),
         more=tuple(row for row in rows if row.choices),
     )
+
+
+def people(timeline: Timeline, events: Sequence[Event]) -> tuple[Participant, ...]:
+    """Return who takes part in some events, those with most of them first."""
+    ids = {event.id for event in events}
+    found = []
+    for person in timeline.people:
+        count = sum(event.id in ids for event in timeline.events_of_person.get(person.id, ()))
+        side = views.side(timeline.settings, (person.party,)) if person.party else None
+        found.append(Participant(delegate(timeline, person.id), side, count))
+    most = sorted(found, key=lambda each: (-each.count, each.delegate.link.text))
+    return tuple(each for each in most[:MOST] if each.count)
 
 
 def _sides(cards: Sequence[Card]) -> tuple[tuple[Side, int], ...]:

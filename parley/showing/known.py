@@ -10,7 +10,8 @@ from parley.addresses import AS_KNOWN, page_path
 from parley.dates import Day
 from parley.model import Event
 from parley.settings import Settings
-from parley.showing import boards, news, views
+from parley.showing import boards, cards, news, strip, views
+from parley.showing.cards import Card
 from parley.showing.news import NewsDay
 from parley.showing.page import MOST_ON_ONE_PAGE, Page
 from parley.showing.views import Link
@@ -41,12 +42,14 @@ def as_known(timeline: Timeline, months: Callable[[Sequence[Event]], object]) ->
     for day in settings.snapshots:
         then, moment = timeline.as_known_on(day), views.day_moment(day)
         events = then.events[-MOST_ON_ONE_PAGE:]
+        shown = [cards.card(then, event) for event in events]
         values = {
             "title": f"As known on {moment.label}",
             "section": "",
             "day": moment,
             "news": href(_news(years, day) if day in timeline.days_of_news else "/changes/"),
             "board": boards.board(then, then.measures, day),
+            "strip": strip.strip(then, shown, _anchor, strip.Reached(day, "then still ahead")),
             "months": months(events),
             "shown": len(events),
             "count": len(then.events),
@@ -54,6 +57,10 @@ def as_known(timeline: Timeline, months: Callable[[Sequence[Event]], object]) ->
             "known": control(settings, _path(day)),
         }
         yield Page(_path(day), "pages/as-known.html", values)
+
+
+def _anchor(card: Card) -> str:
+    return f"#{card.id}"
 
 
 def changes(timeline: Timeline) -> Iterator[Page]:

@@ -119,7 +119,8 @@ class Plan:
             return f"#{card.id}" if card.id in here else card.link.href
 
         shown = self.cards.values() if is_start else [self.cards[id] for id in here]
-        return strip.strip(self.timeline, tuple(shown), href, self.today if is_start else None)
+        reached = strip.reached(self.timeline.settings, self.today) if is_start else None
+        return strip.strip(self.timeline, tuple(shown), href, reached)
 
     def _months(self, events: Iterable[Event]) -> tuple[cards.Month, ...]:
         return cards.months(self.timeline, [self.cards[event.id] for event in events])
@@ -150,6 +151,7 @@ class Plan:
             "aliases": topic.aliases,
             "board": boards.with_periods(self.timeline, measures, self.today),
             "moved": self._moved(measures),
+            "people": finder.people(self.timeline, events),
             "known": known.control(self.timeline.settings, page_path("topics", topic.id)),
         }
 

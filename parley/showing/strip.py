@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from parley.dates import Day, day_from_number, day_number
+from parley.settings import Settings
 from parley.showing import bands, flags, lanes, views
 from parley.showing.bands import Band
 from parley.showing.cards import Card
@@ -41,8 +42,16 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """The last day of which the record can tell, and what to say of what lies beyond it."""
+
+    day: Day
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Now:
-    """Where the record ends, or the day of the build where site.toml does not say."""
+    """Where the day stands that the record reaches."""
 
     x: float
     label: str
@@ -95,23 +104,24 @@ class Axis:
         return round(LEFT + step * (bisect_left(self.early, day) + 1), 1)
 
 
-def strip(timeline: Timeline, cards: Sequence[Card], href: Linked, now: Day | None) -> Strip | None:
+def strip(
+    timeline: Timeline, cards: Sequence[Card], href: Linked, reached: Reached | None
+) -> Strip | None:
     """Return the overview of some events, or None where too few have a place in time.
 
-    `href` says where an event's mark leads. `now` is the day of the build: with it come the rows
-    of ends, also of those still ahead, and where the record ends; None leaves both away.
+    `href` says where an event's mark leads. With the day that the record reaches come the rows of
+    ends, also of those still ahead, and where that day is; None leaves both away.
     """
     dated = [(card, day) for card in cards if (day := _middle(card)) is not None]
     placed = sorted(dated, key=lambda each: each[1])
     if len(placed) < FEWEST:
         return None
-    reached = _reached(timeline, now) if now else None
-    chains, more = flags.chains(timeline, reached) if reached else ((), 0)
+    chains, more = flags.chains(timeline, reached.day) if reached else ((), 0)
     days = [day for _, day in placed]
     axis = _axis(days, [end for each in chains for end in each.days])
     drawn, form, axis_top, foot = _lanes(timeline, placed, axis, href)
     first, last = (month_label(day_from_number(int(day))) for day in (days[0], axis.scale.last))
-    end = _now(timeline, reached, axis.scale) if reached else None
+    end = _now(reached, axis.scale) if reached else None
     return Strip(
         title=f"Overview, {first} to {last}",
         lanes=drawn,
@@ -132,10 +142,12 @@ def _middle(card: Card) -> float | None:
     return sum(map(day_number, edges)) / len(edges) + 0.5 if edges else None
 
 
-def _reached(timeline: Timeline, now: Day) -> Day:
-    """Return the day that the record reaches."""
-    stated = timeline.settings.record_to
-    return stated.latest if stated and stated.latest else now
+def reached(settings: Settings, today: Day) -> Reached:
+    """Return the day that the record reaches: as site.toml says, else that of the build."""
+    stated = settings.record_to
+    if stated and stated.latest:
+        return Reached(stated.latest, "record ends; dates ahead")
+    return Reached(today, "dates ahead")
 
 
 def _axis(days: Sequence[float], ends: Sequence[int]) -> Axis:
@@ -149,7 +161,9 @@ def _axis(days: Sequence[float], ends: Sequence[int]) -> Axis:
     early = tuple(days[: max(gaps, default=0)])
     first = month_start(int(days[len(early)]))
     last = min(max(days[-1], *ends, 0) if ends else days[-1], first + 2.5 * (days[-1] - first))
-    return Axis(Scale(first, last + 8, LEFT + (EARLY + BETWEEN if early else 0), RIGHT), early)
+    return Axis(
+        Scale(first, last + BETWEEN, LEFT + (EARLY + BETWEEN if early else 0), RIGHT), early
+    )
 
 
 def _lanes(
@@ -209,10 +223,9 @@ def _cells(placed: Placed, axis: Axis, href: Linked) -> Iterator[Cell]:
         yield Cell(x, width, label if fits else "", href(inside[0]) if inside else "", is_year)
 
 
-def _now(timeline: Timeline, reached: Day, scale: Scale) -> Now | None:
+def _now(reached: Reached, scale: Scale) -> Now | None:
     """Return where the record ends, if anything is drawn beyond it."""
-    number = day_number(reached) + 1
-    if not scale.first < number < scale.last - 8:
+    number = day_number(reached.day) + 1
+    if not scale.first < number < scale.last - BETWEEN:
         return None
-    note = "record ends; dates ahead" if timeline.settings.record_to else "dates ahead"
-    return Now(scale.at(number), views.day_moment(reached).label, note)
+    return Now(scale.at(number), views.day_moment(reached.day).label, reached.note)
