@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 OUTPUT ?= _site
 
 .DEFAULT_GOAL := help
-.PHONY: help site test setup check html chromium search handbook lock clean
+.PHONY: help site test setup check html pictures chromium search handbook lock clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -47,6 +47,9 @@ $(VENV)/.tests: $(VENV)/.site requirements-dev.lock
 
 html: setup ## check every page with the Nu HTML checker (needs Java 17 and npm)
 	@$(BIN)/python -m tests.nu
+
+pictures: chromium ## take the README's pictures of our own content anew
+	@$(BIN)/python -m tests.browser.pictures
 
 chromium: $(VENV)/.tests ## find the Chromium that the tests need, or install one
 	@$(BIN)/python -m tests.browser.chromium

@@ -82,3 +82,15 @@ def test_make_knows_the_commands_of_the_readme(verb: str) -> None:
     """Each of them is told by `make help`."""
     told = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
     assert re.search(rf"^{verb} +\w", told.stdout, re.MULTILINE)
+
+
+def test_the_pictures_of_the_readme_are_there_and_small() -> None:
+    """Each has words for who can't see it, and a twin for a dark screen."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    shown = re.findall(r'<img src="([^"]+)-light.png" width="\d+" alt="([^"]+)">', readme)
+    dark = re.findall(r'srcset="([^"]+)-dark.png">', readme)
+    assert [name for name, _ in shown] == dark != []
+    assert all(len(words.split()) > 10 for _, words in shown)
+    for name in dark:
+        for scheme in ("light", "dark"):
+            assert 0 < (ROOT / f"{name}-{scheme}.png").stat().st_size < 200_000, name

@@ -36,13 +36,14 @@ class Change:
     """One setting, as a row of a table; a note alone moves nothing and says so.
 
     `before` is the day before it took effect, `after` what it made of it. `start` is from when it
-    holds, if that is another day than that of the decision; `end` the end that it sets.
-    `known` is the day of news in ISO form.
+    holds, if that is another day than that of the decision; `end` the end that it sets, for tight
+    places as `decided_short` is. `known` is the day of news in ISO form.
     """
 
     measure: Link
     act: Link
     decided: Moment
+    decided_short: Moment
     start: Moment | None
     end: Moment | None
     note: str
@@ -74,8 +75,9 @@ def change(timeline: Timeline, step: Step, among: Sequence[Step]) -> Change:
         measure=views.link(timeline, "measures", measure),
         act=act(timeline, step),
         decided=views.moment(event.date),
+        decided_short=views.moment(event.date, short=True),
         start=views.moment(views.edge(starts)) if starts else None,
-        end=views.moment(views.edge(setting.until)) if setting.until else None,
+        end=views.moment(views.edge(setting.until), short=True) if setting.until else None,
         note=setting.note,
         moves=setting.moves,
         moves_end=setting.moves and before.until != after.until,
