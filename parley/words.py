@@ -15,6 +15,9 @@ _SAME = (
     | dict.fromkeys("“”„‟″«»", '"')
     | dict.fromkeys("‐‑‒–—―−", "-")
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
+    # Marks of direction, which copied Arabic and Hebrew often carry (Unicode, UAX 9).
+    | dict.fromkeys("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e", "")
+    | dict.fromkeys("\u2066\u2067\u2068\u2069", "")
     | {"…": "..."}
 )
 _PLAIN = rf"[^\s\0{''.join(_SAME)}]+"
