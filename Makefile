@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 OUTPUT ?= _site
 
 .DEFAULT_GOAL := help
-.PHONY: help site test setup check html pictures chromium search handbook lock clean
+.PHONY: help site serve test setup check html pictures chromium search handbook lock clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -15,9 +15,10 @@ help: ## list these commands
 site: setup ## build the site and say how to look at it
 	$(BIN)/python build.py build --output $(OUTPUT)
 	@echo
-	@echo "The site is in $(OUTPUT)/. To look at it:"
-	@echo "    $(BIN)/python -m http.server --bind 127.0.0.1 --directory $(OUTPUT) 8000"
-	@echo "and open http://127.0.0.1:8000/"
+	@echo "The site is in $(OUTPUT)/. To look at it, and at every change: make serve"
+
+serve: setup ## show the site, and every change to it, in a browser
+	$(BIN)/python build.py serve --open
 
 check: setup ## read the content and report every mistake; write nothing
 	$(BIN)/python build.py check
@@ -26,7 +27,7 @@ test: chromium ## run every test, the linter and the type checker
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -X dev -m pytest
+	$(BIN)/python -X dev -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 setup: $(VENV)/.site ## make .venv with what a build needs; quick when nothing changed
 

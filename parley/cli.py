@@ -4,9 +4,11 @@ Knows what users type and what is printed; does no work of its own.
 """
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from io import TextIOWrapper
 from itertools import pairwise
@@ -57,10 +59,10 @@ def _parser() -> argparse.ArgumentParser:
     _build_options(verbs.add_parser("build", help="read, check and publish the site (the default)"))
     _check_options(verbs.add_parser("check", help="read and check the content; write nothing"))
     _new_options(verbs.add_parser("new", help="begin a content file"))
-    for name in ("serve", "import"):
-        later = verbs.add_parser(name, help="not there yet")
-        later.add_argument("anything", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
-        later.set_defaults(run=_later, verb=name)
+    _serve_options(verbs.add_parser("serve", help="show the site, and every change to it"))
+    later = verbs.add_parser("import", help="not there yet")
+    later.add_argument("anything", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    later.set_defaults(run=_later, verb="import")
     return parser
 
 
@@ -93,6 +95,20 @@ def _new_options(new: argparse.ArgumentParser) -> None:
     new.set_defaults(run=_new)
 
 
+def _serve_options(serve: argparse.ArgumentParser) -> None:
+    serve.description = (
+        "Show the site at http://127.0.0.1, drafts too, and every change to content/, seeds/,"
+        " templates/ and static/ as soon as it is saved. Nothing is written. After a change to"
+        " parley/*.py, start it again."
+    )
+    _content_options(serve)
+    add = serve.add_argument
+    add("--port", type=_port, default=None, metavar="N", help="default: the first free from 8000")
+    add("--open", action="store_true", help="open a browser")
+    add("--base-url", type=_url, default=None, metavar="URL", help="instead of site.toml's")
+    serve.set_defaults(run=_serve)
+
+
 def _content_options(verb: argparse.ArgumentParser) -> None:
     add = verb.add_argument
     add("--content", type=Path, default=Path("content"), metavar="DIR", help="default: content")
@@ -112,6 +128,12 @@ def _day(text: str) -> Day:
 def _jobs(text: str) -> int:
     if not text.isdigit() or not int(text):
         raise argparse.ArgumentTypeError(f"'{text}' is not a number of processes")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a port; they go from 1 to 65535")
     return int(text)
 
 
@@ -174,6 +196,32 @@ def _no_content(options: argparse.Namespace) -> str:
     return f"there is no folder {options.content}; name it with --content"
 
 
+def _serve(options: argparse.Namespace) -> int:
+    """Show the site until Ctrl-C."""
+    from parley.serve import editions, preview  # noqa: PLC0415 - tornado loads in 0.1 s
+
+    report = Report("text")
+    if not options.content.is_dir():
+        return report.misused(_no_content(options))
+    source = editions.Source(
+        home=HOME,
+        content=options.content,
+        shown=options.content.as_posix(),
+        base_url=options.base_url or "",
+        today=lambda zone: options.today or _today(zone),
+    )
+    try:
+        bound = preview.bound_socket(options.port)
+    except OSError as error:
+        told = "is taken" if error.errno == errno.EADDRINUSE else f"can't be used: {error.strerror}"
+        return report.misused(
+            f"port {options.port or preview.PORTS[0]} {told}; name another with --port"
+        )
+    with suppress(KeyboardInterrupt):
+        preview.run(source, bound, report, is_opened=options.open)
+    return FINE
+
+
 def _new(options: argparse.Namespace) -> int:
     """Write a new sheet and say where it is."""
     report = Report("text")
@@ -190,7 +238,9 @@ def _new(options: argparse.Namespace) -> int:
 
 def _later(options: argparse.Namespace) -> int:
     """Answer for a verb that is part of the plan and not there yet."""
-    return Report("text").misused(f"'{options.verb}' is not there yet; build, check and new are")
+    return Report("text").misused(
+        f"'{options.verb}' is not there yet; build, check, new and serve are"
+    )
 
 
 def _today(zone: str) -> Day:

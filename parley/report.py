@@ -51,6 +51,16 @@ class Report:
         """Say something about the run itself."""
         print(f"build.py: {message}", file=sys.stderr)
 
+    def say(self, line: str) -> None:
+        """Print a line at once, also where a program reads it."""
+        print(line, flush=True)
+
+    def tell(self, found: Sequence[Problem]) -> None:
+        """Print problems to standard error, in the form of this run."""
+        told = problems.as_github if self.form == "github" else _with_source
+        for problem in found:
+            print(told(problem), file=sys.stderr, flush=True)
+
     def misused(self, message: str) -> int:
         """Tell wrong usage, as JSON too where JSON was asked for; return the exit code."""
         if self.form == "json":
@@ -61,17 +71,17 @@ class Report:
 
     def checked(self, found: Sequence[Problem]) -> int:
         """Tell how a check went; return the exit code."""
-        return self._end(found, _counted(found) or "no problems", Built())
+        return self._end(found, counted(found) or "no problems", Built())
 
     def failed(self, found: Sequence[Problem]) -> int:
         """Tell why a build stopped; return the exit code."""
-        self._end(found, f"{_counted(found)}, nothing was published", Built())
+        self._end(found, f"{counted(found)}, nothing was published", Built())
         return FAULTY
 
     def built(self, found: Sequence[Problem], built: Built) -> int:
         """Tell what a build made; return the exit code."""
         done = f"{built.pages} pages, {built.written} written, {built.removed} removed"
-        return self._end(found, done, built, _counted(found))
+        return self._end(found, done, built, counted(found))
 
     def profile(self) -> None:
         """Tell how long each stage took."""
@@ -82,9 +92,7 @@ class Report:
         if self.form == "json":
             self._json(found, built)
         else:
-            told = problems.as_github if self.form == "github" else _with_source
-            for problem in found:
-                print(told(problem), file=sys.stderr)
+            self.tell(found)
             seconds = f"{time.perf_counter() - self.start:.2f} s"
             print(", ".join(part for part in (done, seconds, more) if part))
         return FAULTY if any(problem.severity in self.stopping for problem in found) else FINE
@@ -101,7 +109,7 @@ class Report:
         print(json.dumps(record, ensure_ascii=not is_unicode))
 
 
-def _counted(found: Sequence[Problem]) -> str:
+def counted(found: Sequence[Problem]) -> str:
     """Return `2 errors, 1 note`; nothing is said of what there is none of."""
     counts = {
         level: sum(p.severity == level for p in found) for level in ("error", "warning", "note")
@@ -112,11 +120,18 @@ def _counted(found: Sequence[Problem]) -> str:
     return ", ".join(told)
 
 
-def _with_source(problem: Problem) -> str:
-    """Print a problem with its line of the file, where that can be read and is the editor's own."""
+def source_line(problem: Problem) -> str | None:
+    """Return the line of the file, where that can be read and is the editor's own."""
     path = Path(problem.origin.path)
-    line = None
-    if problem.rule not in _NO_LINE and path.is_file():
+    if problem.rule in _NO_LINE or not path.is_file():
+        return None
+    try:
         with path.open(encoding="utf-8-sig", errors="replace") as file:
             line = next((text for n, text in enumerate(file, 1) if n == problem.origin.line), None)
-    return problems.as_text(problem, line.rstrip("\n") if line is not None else None)
+    except OSError:  # it has gone since it was read
+        return None
+    return line.rstrip("\n") if line is not None else None
+
+
+def _with_source(problem: Problem) -> str:
+    return problems.as_text(problem, source_line(problem))

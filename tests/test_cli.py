@@ -311,6 +311,8 @@ WRONG = [
     ("new", "war", "Title"),
     ("serve",),
     ("serve", "--port", "8000", "--open"),
+    ("serve", "--drafts"),
+    ("serve", "--output", "out"),
     ("import", "file.txt", "--dry-run"),
 ]
 
@@ -324,11 +326,9 @@ def test_wrong_usage_is_exit_code_2(run: Call, arguments: tuple[str, ...]) -> No
     assert list(Path.cwd().iterdir()) == []
 
 
-@pytest.mark.parametrize("verb", ["serve", "import"])
-def test_what_is_not_there_yet_says_so(run: Call, verb: str) -> None:
-    """The verbs are part of the plan."""
-    found = run(verb)
-    assert f"'{verb}' is not there yet" in found.err
+def test_what_is_not_there_yet_says_so(run: Call) -> None:
+    """The verb is part of the plan."""
+    assert "'import' is not there yet" in run("import").err
 
 
 def test_a_folder_that_is_not_ours_is_left_alone(content: Make, run: Call, tmp_path: Path) -> None:

@@ -68,6 +68,8 @@ FAULTS = [
     ("a syntax error", {"page.html": "a\nb\n{% if %}"}, "page.html", 3, "Expected an expression"),
     ("an unknown filter", {"page.html": "\n{{ x | nice }}"}, "page.html", 2, "nice"),
     ("a file that is not there", {"page.html": "\n{% include 'no' %}"}, "page.html", 2, "'no'"),
+    ("a sum of words and numbers", {"page.html": "\n{{ x + 1 }}"}, "page.html", 2, "TypeError"),
+    ("a division by nothing", {"page.html": "{{ 1 / 0 }}"}, "page.html", 1, "ZeroDivisionError"),
     (
         "a fault in a macro",
         {"page.html": "{% from 'm/m.html' import m %}\n{{ m(x) }}",

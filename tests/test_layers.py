@@ -44,7 +44,8 @@ OWNERS = {
     "markupsafe": ("showing",),
     "frontmatter": ("reading",),
     "yaml": ("reading",),
-    "livereload": ("serve",),
+    "livereload": ("serve.reloading",),
+    "tornado": ("serve.reloading",),
 }
 
 CLOCKS = {"datetime", "date", "os", "time"}

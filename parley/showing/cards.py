@@ -98,6 +98,9 @@ class Month:
 # A year with fewer events than this stands under one heading, not under its months.
 FEW = 4
 
+# The sides that have a column of their own.
+COLUMNS = ("p1", "p2")
+
 # The last row that static/css/layout.css can name (r1 to r30); what follows begins a new grid.
 LAST_ROW = 30
 
@@ -225,13 +228,13 @@ def _facing(cards: Sequence[Card]) -> tuple[tuple[Placed, ...], ...]:
     row 1. On a narrow screen rows count for nothing: the document is in the order of time.
     """
     stretches: list[list[Placed]] = [[]]
-    free = dict.fromkeys(("p1", "p2"), 1)
-    row, last = 0, None
-    for card in cards:
-        columns = [card.side.css] if card.side.css in free else list(free)
-        answers = last is not None and last.moment == card.moment and last.side.css != card.side.css
-        faces = answers and len(columns) == 1 and last is not None and last.side.css in free
-        row = max([row if faces else row + 1, *(free[column] for column in columns)])
+    free = dict.fromkeys(COLUMNS, 1)
+    row, is_faced = 0, False
+    for card, following in zip(cards, [*cards[1:], None], strict=True):
+        columns = (card.side.css,) if card.side.css in COLUMNS else COLUMNS
+        was_faced, is_faced = is_faced, not is_faced and _face(card, following)
+        needed = COLUMNS if is_faced else columns
+        row = max([row if was_faced else row + 1, *(free[column] for column in needed)])
         if row > LAST_ROW:
             stretches.append([])
             free = dict.fromkeys(free, 1)
@@ -239,5 +242,10 @@ def _facing(cards: Sequence[Card]) -> tuple[tuple[Placed, ...], ...]:
         for column in columns:
             free[column] = row + (1 if card.band else 2)
         stretches[-1].append(Placed(card, row))
-        last = card
     return tuple(map(tuple, stretches))
+
+
+def _face(card: Card, following: Card | None) -> bool:
+    """Tell whether two cards stand level: each side acts, alone, on one day."""
+    sides = {card.side.css, following.side.css} if following else set()
+    return following is not None and sides == set(COLUMNS) and card.moment == following.moment

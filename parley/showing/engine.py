@@ -11,6 +11,10 @@ import jinja2
 
 from parley.problems import Origin, Problem
 
+# What a template may raise that is no error of Jinja's: {{ 1 / 0 }}, {{ title + 1 }}, a macro that
+# calls itself.
+FAILURES = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
+
 
 class TemplateFault(Exception):
     """A template that can't be rendered, as a problem at its file and line."""
@@ -39,10 +43,10 @@ class Engine:
         """Return a page's bytes; raise TemplateFault, naming the page (`owner`) it was met on."""
         try:
             return self.environment.get_template(template).render(values).encode()
-        except jinja2.TemplateError as error:
+        except (jinja2.TemplateError, *FAILURES) as error:
             raise TemplateFault(self._problem(error, template, owner)) from error
 
-    def _problem(self, error: jinja2.TemplateError, template: str, owner: str) -> Problem:
+    def _problem(self, error: Exception, template: str, owner: str) -> Problem:
         if isinstance(error, jinja2.TemplateSyntaxError):
             name, line = error.name or template, error.lineno
         else:
@@ -55,6 +59,12 @@ class Engine:
         return Problem(
             origin=Origin(path=f"templates/{name}", line=line),
             rule="template",
-            message=f"{error.message or 'the template fails'} (while rendering {owner})",
+            message=f"{_told(error)} (while rendering {owner})",
             hint="a template may only use the values that parley/showing/pages.py gives its page",
         )
+
+
+def _told(error: Exception) -> str:
+    if isinstance(error, jinja2.TemplateError):
+        return error.message or "the template fails"
+    return f"{type(error).__name__}: {error}"

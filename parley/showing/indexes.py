@@ -26,12 +26,13 @@ NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of an index."""
+    """One line of an index; `language` is that of the link's words, if it is stated."""
 
     link: Link
     note: str = ""
     names: tuple[tuple[str, str], ...] = ()
     moment: Moment | None = None
+    language: str = ""
 
 
 # A heading ("" for none) with the entries under it.
@@ -91,7 +92,8 @@ def _articles(timeline: Timeline) -> list[Group]:
         published = (
             date_labels.label(article.published) if article.published else "day not recorded"
         )
-        entry = _entry(timeline, "articles", article, views.attribution(article), published, used)
+        note = _joined(views.attribution(article), published, used)
+        entry = Entry(views.link(timeline, "articles", article), note, language=article.language)
         (stored if article.is_stored else cited).append(entry)
     return [
         ("Text stored, quotes checked", tuple(stored)),

@@ -4,6 +4,7 @@ Knows which pages there are and what they show; since when a thing is known is f
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 
 from parley import dates
 from parley.addresses import AS_KNOWN, page_path
@@ -13,9 +14,13 @@ from parley.settings import Settings
 from parley.showing import boards, cards, news, strip, views
 from parley.showing.cards import Card
 from parley.showing.news import NewsDay
-from parley.showing.page import MOST_ON_ONE_PAGE, Page
+from parley.showing.page import MOST_ON_ONE_PAGE, Page, fixed
 from parley.showing.views import Link
 from parley.timeline import Timeline
+
+# Puts events under the headings of a list; returns the days of news by year.
+Months = Callable[[Sequence[Event]], object]
+Years = Callable[[], Mapping[int, Sequence[NewsDay]]]
 
 
 def control(settings: Settings, path: str) -> dict[str, object]:
@@ -30,33 +35,36 @@ def control(settings: Settings, path: str) -> dict[str, object]:
     }
 
 
-def as_known(timeline: Timeline, months: Callable[[Sequence[Event]], object]) -> Iterator[Page]:
+def as_known(timeline: Timeline, months: Months) -> Iterator[Page]:
     """Yield timeline and board as known on each day of site.toml; links lead to today's record."""
     settings = timeline.settings
     if settings.snapshots:
         about = {"title": "The record as known on a day", "section": ""}
         days = {"known": control(settings, f"/{AS_KNOWN}/")}
-        yield Page(f"/{AS_KNOWN}/", "pages/snapshots.html", {**about, **days})
-    href = settings.addresses.href
-    years = _years(timeline) if settings.snapshots else {}
+        yield fixed(f"/{AS_KNOWN}/", "pages/snapshots.html", {**about, **days})
+    years = cache(partial(_years, timeline))
     for day in settings.snapshots:
-        then, moment = timeline.as_known_on(day), views.day_moment(day)
-        events = then.events[-MOST_ON_ONE_PAGE:]
-        shown = [cards.card(then, event) for event in events]
-        values = {
-            "title": f"As known on {moment.label}",
-            "section": "",
-            "day": moment,
-            "news": href(_news(years, day) if day in timeline.days_of_news else "/changes/"),
-            "board": boards.board(then, then.measures, day),
-            "strip": strip.strip(then, shown, _anchor, strip.Reached(day, "then still ahead")),
-            "months": months(events),
-            "shown": len(events),
-            "count": len(then.events),
-            "later": len(timeline.events) - len(then.events),
-            "known": control(settings, _path(day)),
-        }
-        yield Page(_path(day), "pages/as-known.html", values)
+        yield Page(_path(day), "pages/as-known.html", partial(_then, timeline, months, years, day))
+
+
+def _then(timeline: Timeline, months: Months, years: Years, day: Day) -> Mapping[str, object]:
+    then, moment = timeline.as_known_on(day), views.day_moment(day)
+    events = then.events[-MOST_ON_ONE_PAGE:]
+    shown = [cards.card(then, event) for event in events]
+    news_of_day = _news(years(), day) if day in timeline.days_of_news else "/changes/"
+    return {
+        "title": f"As known on {moment.label}",
+        "section": "",
+        "day": moment,
+        "news": timeline.settings.addresses.href(news_of_day),
+        "board": boards.board(then, then.measures, day),
+        "strip": strip.strip(then, shown, _anchor, strip.Reached(day, "then still ahead")),
+        "months": months(events),
+        "shown": len(events),
+        "count": len(then.events),
+        "later": len(timeline.events) - len(then.events),
+        "known": control(timeline.settings, _path(day)),
+    }
 
 
 def _anchor(card: Card) -> str:
@@ -75,10 +83,10 @@ def changes(timeline: Timeline) -> Iterator[Page]:
     }
     title = "What became known, day by day"
     latest = next(iter(years.values()))
-    yield Page("/changes/", "pages/changes.html", {**shared, "title": title, "days": latest})
+    yield fixed("/changes/", "pages/changes.html", {**shared, "title": title, "days": latest})
     for year, path in paths.items():
         title = f"What became known in {views.year_label(year)}"
-        yield Page(path, "pages/changes.html", {**shared, "title": title, "days": years[year]})
+        yield fixed(path, "pages/changes.html", {**shared, "title": title, "days": years[year]})
 
 
 def _years(timeline: Timeline) -> Mapping[int, Sequence[NewsDay]]:

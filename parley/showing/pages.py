@@ -3,11 +3,13 @@
 Knows which pages there are and what each shows; knows no HTML and does no Markdown itself.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from parley.addresses import LISTED, SINGULAR, page_path
 from parley.dates import Day
 from parley.model import Entity, Event, Measure
+from parley.settings import Kind
 from parley.showing import (
     amendments,
     boards,
@@ -23,7 +25,7 @@ from parley.showing import (
     views,
 )
 from parley.showing.indexes import NAMES
-from parley.showing.page import MOST_ON_ONE_PAGE, Page
+from parley.showing.page import MOST_ON_ONE_PAGE, Page, fixed
 from parley.showing.prose import Prose
 from parley.showing.views import Link
 from parley.timeline import Timeline
@@ -68,32 +70,33 @@ class Plan:
                 "section_name": NAMES[kind],
                 "edit": self._edit(entity),
             }
-            yield Page(page_path(kind, entity.id), template, shared | values(entity))
+            settle = partial(_both, shared, values, entity)
+            yield Page(page_path(kind, entity.id), template, settle)
 
     def _timelines(self) -> Iterator[Page]:
         """Yield the start page; where the record is long, the pages of its years too."""
         events, years = self.timeline.events, self.timeline.years
         if len(events) <= MOST_ON_ONE_PAGE:
-            yield Page("/", "pages/timeline.html", self._stretch("/", events, ()))
+            yield Page("/", "pages/timeline.html", partial(self._stretch, "/", events, ()))
             return
         href = self.timeline.settings.addresses.href
         links = tuple(
             Link(href(f"/{views.year_text(year)}/"), views.year_label(year)) for year in years
         )
-        latest = self._stretch("/", events[-MOST_ON_ONE_PAGE:], links)
-        yield Page("/", "pages/timeline.html", latest)
+        latest = events[-MOST_ON_ONE_PAGE:]
+        yield Page("/", "pages/timeline.html", partial(self._stretch, "/", latest, links))
         for year, of_year in years.items():
             path = f"/{views.year_text(year)}/"
             title = f"{self.timeline.settings.title}, {views.year_label(year)}"
-            values = self._stretch(path, of_year, links) | {"title": title}
-            yield Page(path, "pages/timeline.html", values)
+            settle = partial(self._stretch, path, of_year, links, title)
+            yield Page(path, "pages/timeline.html", settle)
 
     def _stretch(
-        self, path: str, events: Sequence[Event], years: Sequence[Link]
+        self, path: str, events: Sequence[Event], years: Sequence[Link], title: str = ""
     ) -> dict[str, object]:
         whole = self.timeline
         return {
-            "title": whole.settings.title,
+            "title": title or whole.settings.title,
             "section": "timeline",
             "tagline": whole.settings.tagline,
             "months": self._months(events),
@@ -196,27 +199,32 @@ class Plan:
 
     def _kinds(self) -> Iterator[Page]:
         for kind in self.timeline.settings.kinds:
-            events = self.timeline.events_of_kind.get(kind.id, ())
-            values: dict[str, object] = {
-                "title": kind.name,
-                "section": "kinds",
-                "section_name": NAMES["kinds"],
-                "kind": kind,
-                "edit": "",
-                "months": self._months(events),
-                "count": len(events),
-            }
-            yield Page(page_path("kinds", kind.id), "pages/kind.html", values)
+            path = page_path("kinds", kind.id)
+            yield Page(path, "pages/kind.html", partial(self._kind, kind))
+
+    def _kind(self, kind: Kind) -> dict[str, object]:
+        events = self.timeline.events_of_kind.get(kind.id, ())
+        return {
+            "title": kind.name,
+            "section": "kinds",
+            "section_name": NAMES["kinds"],
+            "kind": kind,
+            "edit": "",
+            "months": self._months(events),
+            "count": len(events),
+        }
 
     def _indexes(self) -> Iterator[Page]:
         for kind in LISTED:
-            values = {
-                "title": NAMES[kind],
-                "section": kind,
-                "groups": indexes.groups(self.timeline, kind),
-                "noun": NAMES[kind].lower(),
-            }
-            yield Page(f"/{kind}/", "pages/index.html", values)
+            yield Page(f"/{kind}/", "pages/index.html", partial(self._index, kind))
+
+    def _index(self, kind: str) -> dict[str, object]:
+        return {
+            "title": NAMES[kind],
+            "section": kind,
+            "groups": indexes.groups(self.timeline, kind),
+            "noun": NAMES[kind].lower(),
+        }
 
     def _redirects(self) -> Iterator[Page]:
         """Yield a page at every old address of an event that leads to the new one."""
@@ -229,17 +237,17 @@ class Plan:
                     "target": target,
                     "canonical": self.timeline.settings.addresses.origin + target.href,
                 }
-                yield Page(page_path("events", alias), "pages/redirect.html", values, False)
+                yield fixed(page_path("events", alias), "pages/redirect.html", values, False)
 
     def _corrections(self) -> Iterator[Page]:
         years = amendments.by_year(self.timeline)
         values = {"title": "Corrections", "section": "", "years": years}
-        yield Page("/corrections/", "pages/corrections.html", values)
+        yield fixed("/corrections/", "pages/corrections.html", values)
 
     def _texts(self) -> Iterator[Page]:
         timeline = self.timeline
         about = next((text for text in timeline.texts if text.id == "about"), None)
-        yield Page(
+        yield fixed(
             "/about/",
             "pages/about.html",
             {
@@ -256,11 +264,17 @@ class Plan:
         for text in timeline.texts:
             if text is not about:
                 values = {"title": text.title, "section": "", "body": self.prose.html(text.body)}
-                yield Page(
+                yield fixed(
                     page_path("pages", text.id),
                     "pages/text.html",
                     values | {"edit": self._edit(text)},
                 )
-        yield Page("/data/", "pages/data.html", {"title": "Data", "section": "data"})
+        yield fixed("/data/", "pages/data.html", {"title": "Data", "section": "data"})
         lost = {"title": "Page not found", "section": "", "canonical": ""}
-        yield Page("/404.html", "pages/404.html", lost, False)
+        yield fixed("/404.html", "pages/404.html", lost, False)
+
+
+def _both(
+    shared: Mapping[str, object], values: Callable[[Entity], Mapping[str, object]], entity: Entity
+) -> Mapping[str, object]:
+    return {**shared, **values(entity)}

@@ -90,7 +90,7 @@ def test_nothing_sticks_out(state: Site, no_script: Page, width: int) -> None:
 
 def test_nobody_is_shut_out(state: Site, page: Page) -> None:
     """By axe-core, on the start page, and where there is nothing to show."""
-    faults = []
+    faults: list[str] = []
     for path in ("", "topics/", "topics/none/", "measures/unset/"):
         if f"{state.base}{path}" not in state.pages:
             continue
