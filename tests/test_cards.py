@@ -187,7 +187,7 @@ def test_cards_of_one_column_never_overlap(content: Make) -> None:
 
 
 def test_a_month_counts_the_events_of_each_party(content: Make) -> None:
-    """An event of both sides counts for both; one of a third party for none."""
+    """Each column counts what stands in it: not what both did, nor a third party."""
     events = {
         "a": event("2025-05-01", "north"),
         "b": event("2025-05-02", "north, south"),
@@ -196,8 +196,8 @@ def test_a_month_counts_the_events_of_each_party(content: Make) -> None:
     }
     (month,) = months(timeline(content, events))
     assert [(count.side.name, count.count) for count in month.counts] == [
-        ("North", 2),
-        ("South", 2),
+        ("North", 1),
+        ("South", 1),
     ]
 
 

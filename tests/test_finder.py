@@ -65,6 +65,12 @@ def test_combinations_of_many_parties_share_a_box(content: Make) -> None:
     assert boxes(page) == ["p-p1: a 1", "p-joint: Several together 2"]
 
 
+def test_more_parties_than_can_be_hidden_have_no_boxes(content: Make) -> None:
+    """A box that hides nothing would be a lie: the style sheet knows three signs of parties."""
+    files = {f"events/e{n}.md": event(by) for n, by in enumerate("abcd")}
+    assert boxes(start_page(content, {"site.toml": parties(*"abcd"), **files})) == []
+
+
 def test_one_side_alone_needs_no_box(content: Make) -> None:
     """There would be nothing left to look at."""
     files = {f"events/e{n}.md": event("north") for n in range(3)}

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import GOOD_SITE, ROOT, Run
+from tests.conftest import GOOD_SITE, ROOT, SITE, Run
 
 Command = Callable[..., Run]
 
@@ -184,3 +184,23 @@ def test_a_build_that_fails_leaves_the_old_site(good_site: Path, run: Command) -
     end = run(*arguments)
     assert (end.code, "nothing was published" in end.out) == (1, True)
     assert held(output) == before
+
+
+def test_a_long_record_is_the_same_whatever_the_hash(tmp_path: Path) -> None:
+    """Pages of years too, on which many events share a day."""
+    content = tmp_path / "content"
+    (content / "events").mkdir(parents=True)
+    (content / "site.toml").write_text(SITE)
+    for n in range(310):
+        sheet = f"---\ntitle: E{n}\ndate: {2024 + n // 155}-03-{n % 9 + 1:02}\n---\n"
+        (content / "events" / f"e{n}.md").write_text(sheet)
+    made = []
+    for seed in ("1", "2"):
+        output = tmp_path / seed
+        command = (sys.executable, str(ROOT / "build.py"), "build", TODAY, "--no-cache")
+        places = ("--content", str(content), "--output", str(output))
+        environment = {"PATH": os.environ["PATH"], "PYTHONHASHSEED": seed}
+        subprocess.run([*command, *places], env=environment, check=True, capture_output=True)
+        made.append(held(output))
+    assert "2024/index.html" in made[0]
+    assert made[0] == made[1]

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -387,6 +388,7 @@ def test_a_template_that_fails_is_a_problem(river: Running, mistake: str, told: 
         found = river.get(path)
         assert "<h1>1 error</h1>" in found.text and told in found.text
         assert "templates/pages/event.html:" in found.text
+    assert listener.reload() == "*"  # a page that is open elsewhere shows it too
     template.write_text(good, encoding="utf-8")
     assert listener.reload() == "*"
     assert "Ferry" in river.get("/river/events/ferry-strike/").text
@@ -534,3 +536,27 @@ def test_ctrl_c_is_a_good_end(good_site: Path, tmp_path: Path) -> None:
     assert lines[2] == "Drafts are shown, and every change; Ctrl-C ends it.\n"
     assert (process.returncode, rest) == (0, "")
     assert "Traceback" not in errors and "Warning" not in errors
+
+
+def test_a_macro_of_a_macro_is_seen_when_it_changes(river: Running) -> None:
+    """Also where it is two files away from the page."""
+    macro = river.home / "templates" / "macros" / "marks.html"
+    listener = river.listen()
+    put(
+        macro.parent,
+        {macro.name: macro.read_text("utf-8").replace("<svg class", "<svg data-new class")},
+    )
+    assert listener.reload()
+    page = river.get("/river/").text
+    assert "<svg data-new class" in page
+    assert '<svg class="m"' not in page
+
+
+def test_a_name_that_leads_here_from_elsewhere_is_not_answered(river: Running) -> None:
+    """A page of another host can have its own name lead to this machine, but not read drafts."""
+    for host, status in (("localhost", 200), ("127.0.0.1", 200), ("evil.example", 404),
+                         ("127.0.0.1.evil.example", 404)):  # fmt: skip
+        connection = HTTPConnection("127.0.0.1", river.port, timeout=10)
+        connection.request("GET", "/river/", headers={"Host": f"{host}:{river.port}"})
+        assert connection.getresponse().status == status, host
+        connection.close()

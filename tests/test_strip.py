@@ -191,10 +191,52 @@ def test_the_axis_tells_months_and_leads_to_their_first_events() -> None:
 
 
 def test_a_long_axis_tells_years() -> None:
-    """Its first cell begins with the month of the first event, and tells the year if it can."""
+    """Its first cell begins with the month of the first event."""
     dates = ("1902-05-15", "1919-05-07", "1940", "1960", "1980", "2000-09-09")
     strip = drawn([happened(f"e{n}", date, "a") for n, date in enumerate(dates)])
-    assert [cell.label for cell in strip.cells][:3] == ["", "1905", "1910"]
+    assert [cell.label for cell in strip.cells][:3] == ["1902", "1905", "1910"]
+
+
+def test_a_record_of_long_ago_is_drawn_like_any_other() -> None:
+    """Days before our era are counted down to, and an end among them stands among them."""
+    dated = ["-0043-01-31", "-0043-06-15", "-0043-12-20"]
+    record: list[Entity] = [happened(f"e{n}", date, "a") for n, date in enumerate(dated)]
+    strip = drawn([MEASURE, *record, sets("s", "-0043-02-01", until="-0043-11-01")])
+    at = places(strip)
+    assert LEFT < at["#e0"] < at["#s"] < at["#e1"] < at["#e2"] <= RIGHT
+    assert at["#e2"] > RIGHT - 40
+    assert strip.title == "Overview, Jan 44 BCE to Dec 44 BCE"
+
+
+def test_the_record_ends_where_words_have_room_or_in_the_key_alone() -> None:
+    """Near the edge, and where something is recorded later, the line stands without words."""
+    ahead = [MEASURE, *events_on([0, 40, 150], "a"), sets("s", "2025-01-20", until="2025-12-05")]
+    near = [MEASURE, *events_on([0, 40, 150], "a"), sets("s", "2025-01-20", until="2025-06-25")]
+    told = {
+        "far": drawn(list(ahead), record_to="2025-06-10").now,
+        "near": drawn(list(near), record_to="2025-06-10").now,
+        "later events": drawn(list(ahead), record_to="2025-03-10").now,
+    }
+    assert {name: now and now.is_told for name, now in told.items()} == {
+        "far": True,
+        "near": False,
+        "later events": False,
+    }
+
+
+def test_the_key_names_the_signs_that_are_drawn() -> None:
+    """Who acted, each once; hollow marks only where there are some."""
+    strip = drawn([*events_on([0, 20], "a"), *events_on([30], "a", "b"), *events_on([50])])
+    assert [side.name for side in strip.signs] == ["A", "Both sides", "Third party"]
+    assert strip.has_single
+
+
+def test_an_early_event_among_many_has_a_narrow_bar() -> None:
+    """A bar is no wider than a mark, however few days it counts."""
+    old = [happened("old", "2001-01-01", "a"), happened("older", "2000-01-01", "a")]
+    strip = drawn([*old, *events_on([n % 3 for n in range(60)], "a")])
+    assert strip.form.days
+    assert strip.form.bar <= 9.5
 
 
 def talks(number: int | None, id: str, date: str, label: str) -> list[Entity]:
@@ -294,7 +336,7 @@ def test_an_end_far_ahead_does_not_press_the_record_together() -> None:
     strip = drawn([*record, sets("s1", "2025-01-20", until="2099-12-31")])
     assert places(strip)["#e2-a"] > LEFT + (RIGHT - LEFT) / 3
     ((flag,),) = [row.flags for row in strip.rows]
-    assert (flag.label, flag.anchor) == ("31 Dec 2099", "end")
+    assert (flag.label, flag.anchor) == ("31 Dec 2099 →", "end")
 
 
 def test_rows_are_few_and_say_how_many_are_left_out() -> None:
@@ -417,14 +459,20 @@ def test_every_mark_leads_to_its_event(content: Make) -> None:
 
 
 def test_a_long_record_has_the_whole_above_it_and_each_year_its_own(content: Make) -> None:
-    """On the start page the marks of events that are not on it lead to their pages."""
-    pages = site(content({"site.toml": PLAIN_SITE, **CROWD}))
+    """The start page has rows, and marks that lead to the pages of events not on it."""
+    ends = {
+        **measures("truce"),
+        "events/y.md": event("2024-04-12", "measure: truce, value: held, until: 2024-08-12"),
+        "events/z.md": event("2024-05-12", "measure: truce, until: 2024-11-10"),
+    }
+    pages = site(content({"site.toml": PLAIN_SITE, **CROWD, **ends}))
+    assert pages["index.html"].css("#overview svg[data-whole]")
     whole = [a.attributes["href"] for a in pages["index.html"].css("#overview a[tabindex]")]
     assert "/events/e000/" in whole
     assert "#e339" in whole
     year = pages["2024/index.html"]
     hrefs = {a.attributes["href"] for a in year.css("#overview svg a")}
-    assert hrefs == {f"#e{n}" for n in range(168, 336)}
+    assert hrefs == {"#y", "#z", *(f"#e{n}" for n in range(168, 336))}
     assert not year.css("#overview svg[data-whole]")
 
 

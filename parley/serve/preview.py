@@ -74,6 +74,7 @@ class Preview:
         )
         self._program = Folders({"parley": source.home / "parley"})
         self._edition = Edition(version="", base="/", files={})
+        self._server: Server | None = None
         self._unrendered: Iterator[str] = iter(())
 
     async def serve(
@@ -84,7 +85,7 @@ class Preview:
             start = time.perf_counter()
             edition, _ = await self._made(set())
             self._show(edition, "", start)
-            server = Server(bound, self._answer, lambda: self._edition.version)
+            server = self._server = Server(bound, self._answer, lambda: self._edition.version)
             try:
                 url = f"http://{HOST}:{bound.getsockname()[1]}{edition.base}"
                 self._report.say(f"{url}\nDrafts are shown, and every change; Ctrl-C ends it.")
@@ -118,7 +119,7 @@ class Preview:
                 self._report.say(f"{name} has changed; end this and start it again to see that")
             changes = await self._do(self._files.look)
             if not changes:
-                await self._render_ahead(server)
+                await self._render_ahead()
                 continue
             start = time.perf_counter()
             edition, changes = await self._made(changes)
@@ -140,24 +141,24 @@ class Preview:
                 return edition, changes
             changes = changes | more
 
-    async def _render_ahead(self, server: Server) -> None:
+    async def _render_ahead(self) -> None:
         """Render a few more pages: one that can't be is told of before anybody asks for it."""
         edition, names = self._edition, tuple(islice(self._unrendered, _AHEAD))
         found = await self._do(
             lambda: self._maker.tried(lambda: [edition.files[name] for name in names])
         )
-        if isinstance(found, Problem) and await self._refuse(edition, found):
-            server.reload(PAGE)
+        if isinstance(found, Problem):
+            await self._refuse(edition, found)
 
-    async def _refuse(self, edition: Edition, problem: Problem) -> bool:
-        """Show a problem of an edition in its place; tell whether it was still the one shown."""
+    async def _refuse(self, edition: Edition, problem: Problem) -> None:
+        """Show a problem of an edition in its place, where it is still the one shown."""
         start = time.perf_counter()
         version, problems = f"{edition.version}-fault", (*edition.problems, problem)
         refusal = await self._do(lambda: self._maker.refusal(version, problems))
-        if edition is not self._edition:
-            return False
-        self._show(refusal, "", start)
-        return True
+        if edition is self._edition:
+            self._show(refusal, "", start)
+            if self._server:
+                self._server.reload(PAGE)
 
     def _show(self, edition: Edition, cause: str, start: float) -> None:
         """Let an edition be what is answered from now on, and tell of it in the terminal.

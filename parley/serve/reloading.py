@@ -52,16 +52,17 @@ class Server:
         answer: Answerer,
         version: Callable[[], str],
     ) -> None:
-        self._server = HTTPServer(
-            Application(
-                [
-                    ("/livereload", _Conversation, {"version": version}),
-                    ("/livereload.js", LiveReloadJSHandler),
-                    (".*", _Answering, {"answer": answer}),
-                ],
-                log_function=lambda handler: None,
-            )
+        application = Application(log_function=lambda handler: None)
+        # By no other name: a page elsewhere could have its own name lead here and read drafts.
+        application.add_handlers(
+            r"(127\.0\.0\.1|localhost)",
+            [
+                ("/livereload", _Conversation, {"version": version}),
+                ("/livereload.js", LiveReloadJSHandler),
+                (".*", _Answering, {"answer": answer}),
+            ],
         )
+        self._server = HTTPServer(application)
         self._server.add_sockets([bound])
 
     def reload(self, path: str) -> None:

@@ -4,6 +4,7 @@ Two parties make a ledger; one, none or more than two make a list of one column.
 is laid out; knows no page.
 """
 
+from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import count, groupby
@@ -74,7 +75,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many of a month's events are one party's."""
+    """How many of a month's events are one party's: in a column of its own, those of it alone."""
 
     party: str
     side: Side
@@ -128,6 +129,17 @@ def card(timeline: Timeline, event: Event) -> Card:
         first=event.date,
         known=views.iso_day(timeline.learned(event)),
     )
+
+
+def sides(cards: Sequence[Card]) -> tuple[tuple[Side, int], ...]:
+    """Return who acted, by sign, and how often; sides that share a sign stand together."""
+    counts = Counter(card.side.css for card in cards if card.side.name)
+    found = []
+    for css in sorted(counts, key=lambda css: (css in ("joint", "third"), css)):
+        names = {card.side.name for card in cards if card.side.css == css}
+        name = names.pop() if len(names) == 1 else "Several together"
+        found.append((Side(css, name, name), counts[css]))
+    return tuple(found)
 
 
 def delegations(timeline: Timeline, round: Round) -> tuple[Delegation, ...]:
@@ -207,7 +219,10 @@ def _month(timeline: Timeline, text: str, fragment: str, cards: tuple[Card, ...]
         Count(
             party.id,
             views.side(timeline.settings, (party.id,)),
-            sum(party.id in card.parties for card in cards),
+            sum(
+                party.id in card.parties and not (is_two_sided and len(card.parties) > 1)
+                for card in cards
+            ),
         )
         for party in parties
     )

@@ -120,7 +120,7 @@ def _staircase(
         title="How the end moved",
         headline=f"the end moved {'once' if moved == 1 else f'{moved} times'}",
         summary=f"How the end of {measure.title} was put off.",
-        caption="Each rise is a decision; each tread is the end that it left in force.",
+        caption="Each step is a decision; each tread is the end that it left in force.",
         across="Day of the decision",
         up="End then in force",
         left=LEFT,
@@ -159,7 +159,8 @@ def _treads(
         label = date_labels.short_label(step.setting.until) if step.setting.until else ""
         words = beside(x, y, reach, label, step.setting.instrument)
         alone = max(across.at(_due(step)), x)
-        yield _stroke(timeline, step, (f"{start}{reach}", f"{start}{alone}"), words)
+        stroke = _stroke(timeline, step, (f"{start}{reach}", f"{start}{alone}"), words)
+        yield replace(stroke, is_early=made < across.first)
         before = y
 
 

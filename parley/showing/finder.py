@@ -3,18 +3,20 @@
 Knows how often each occurs; what a choice does is for style sheets and links.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from parley.model import Event
 from parley.showing import views
-from parley.showing.cards import Card, Delegate, delegate
+from parley.showing.cards import Card, Delegate, delegate, sides
 from parley.showing.indexes import NAMES
 from parley.showing.views import Link, Side
 from parley.timeline import Timeline
 
 MOST = 14  # of a row; the index has the rest
+
+# The sides that a style sheet can hide.
+SIGNS = ("p1", "p2", "p3", "joint", "third")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """What stands above a timeline; no sides where fewer than two of them acted."""
+    """What stands above a timeline; sides where two acted or more, and each can have a box."""
 
     sides: tuple[tuple[Side, int], ...]
     topics: Row
@@ -54,8 +56,9 @@ def finder(timeline: Timeline, cards: Sequence[Card]) -> Finder:
         _row(timeline, "kinds", kinds, timeline.events_of_kind),
         _row(timeline, "people", people, timeline.events_of_person),
     )
+    acted = sides(cards)
     return Finder(
-        sides=_sides(cards),
+        sides=acted if len(acted) > 1 and set(SIGNS) >= {each.css for each, _ in acted} else (),
         topics=_row(timeline, "topics", topics, timeline.events_of_topic),
         more=tuple(row for row in rows if row.choices),
     )
@@ -64,26 +67,20 @@ def finder(timeline: Timeline, cards: Sequence[Card]) -> Finder:
 def people(timeline: Timeline, events: Sequence[Event]) -> tuple[Participant, ...]:
     """Return who takes part in some events, those with most of them first."""
     ids = {event.id for event in events}
-    found = []
-    for person in timeline.people:
-        count = sum(event.id in ids for event in timeline.events_of_person.get(person.id, ()))
-        side = views.side(timeline.settings, (person.party,)) if person.party else None
-        found.append(Participant(delegate(timeline, person.id), side, count))
-    most = sorted(found, key=lambda each: (-each.count, each.delegate.link.text))
-    return tuple(each for each in most[:MOST] if each.count)
-
-
-def _sides(cards: Sequence[Card]) -> tuple[tuple[Side, int], ...]:
-    """Return who acted, by sign, and how often; sides that share a sign stand together."""
-    counts = Counter(card.side.css for card in cards if card.side.name)
-    if len(counts) < 2:
-        return ()
-    found = []
-    for css in sorted(counts, key=lambda css: (css in ("joint", "third"), css)):
-        names = {card.side.name for card in cards if card.side.css == css}
-        name = names.pop() if len(names) == 1 else "Several together"
-        found.append((Side(css, name, name), counts[css]))
-    return tuple(found)
+    counts = {
+        person: sum(event.id in ids for event in timeline.events_of_person.get(person.id, ()))
+        for person in timeline.people
+    }
+    most = sorted(counts, key=lambda person: (-counts[person], person.title))[:MOST]
+    return tuple(
+        Participant(
+            delegate(timeline, person.id),
+            views.side(timeline.settings, (person.party,)) if person.party else None,
+            counts[person],
+        )
+        for person in most
+        if counts[person]
+    )
 
 
 def _row(

@@ -20,6 +20,7 @@ from parley.timeline import Timeline
 MOST_ROWS, ROW = 8, 31.0  # rows in a strip, and the height of one
 NAME = 166.0  # how wide the two lines of a row's name may be
 FLAG = 11.0  # from a flag's pole to its words
+EDGE = 8.0  # a flag's own width, kept free at the edge
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +103,17 @@ def rows(timeline: Timeline, chains: Sequence[Chain], scale: Scale, now: float) 
 def _row(timeline: Timeline, chain: Chain, scale: Scale, y: float, now: float) -> Row:
     labels = [views.moment(views.edge(end.date), short=True).label for end in chain.ends]
     title = f"{chain.measure.title}: {', then '.join(labels)}"
-    places = [scale.at(day) for day in chain.days]
+    places = [min(scale.at(day), scale.high - EDGE) for day in chain.days]
+    drawn = tuple(_flags(places, _words(chain, scale), scale, now))
+    struck = [each.text_x + text_width(each.label, LETTERS) for each in drawn[:-1] if each.label]
     return Row(
         y=y,
         href=views.href(timeline, "measures", chain.measure.id),
         name=_lines(chain.measure.title),
         title=f"{title}; {chain.close}" if chain.close else title,
         start=min(scale.at(chain.start), *places),
-        end=max(places),
-        flags=tuple(_flags(places, _words(chain), scale, now)),
+        end=max([*places, *struck]),
+        flags=drawn,
     )
 
 
@@ -120,13 +123,18 @@ def _lines(name: str) -> tuple[str, ...]:
     return tuple(wrap(name, letters, max_lines=2, placeholder=" …", break_on_hyphens=False))
 
 
-def _words(chain: Chain) -> list[str]:
-    """Return the words at each flag: the axis tells the year, but for the last, with the close."""
+def _words(chain: Chain, scale: Scale) -> list[str]:
+    """Return the words at each flag: the axis tells the year, but for the last, with the close.
+
+    An arrow tells that an end lies beyond the scale.
+    """
     dates = [end.date for end in chain.ends]
     labels = [views.moment(views.edge(date), short=True).label for date in dates]
     years = [f" {views.year_label(date.latest.year)}" if date.latest else "" for date in dates]
     moved = [label.removesuffix(year) for label, year in zip(labels, years, strict=True)]
-    return [*moved[:-1], f"{labels[-1]}, {chain.close}" if chain.close else labels[-1]]
+    arrow = " →" if chain.days[-1] > scale.last else ""
+    last = f"{labels[-1]}, {chain.close}" if chain.close else labels[-1]
+    return [*moved[:-1], last + arrow]
 
 
 def _flags(

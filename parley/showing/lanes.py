@@ -112,7 +112,7 @@ def form(lanes: Sequence[Sequence[Happening]], scale: Scale) -> Form:
     days = 7 * math.ceil(NARROWEST_BAR * days_of_unit / 7)
     counts = (Counter(_bar_of(each, scale, days) for each in lane) for lane in lanes)
     most = max(max(count.values(), default=0) for count in counts)
-    return Form(0, days, most, round(days / days_of_unit - 1, 1))
+    return Form(0, days, most, round(min(days / days_of_unit - 1, LARGE), 1))
 
 
 def levels(happenings: Sequence[Happening], step: float) -> list[int]:

@@ -121,7 +121,7 @@ class Plan:
         def href(card: cards.Card) -> str:
             return f"#{card.id}" if card.id in here else card.link.href
 
-        shown = self.cards.values() if is_start else [self.cards[id] for id in here]
+        shown = self.cards.values() if is_start else [self.cards[event.id] for event in events]
         reached = strip.reached(self.timeline.settings, self.today) if is_start else None
         return strip.strip(self.timeline, tuple(shown), href, reached)
 

@@ -3,6 +3,7 @@
 Knows geometry: cards and days in, coordinates out, which a template draws; knows no SVG.
 """
 
+import math
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,9 +13,17 @@ from parley.dates import Day, day_from_number, day_number
 from parley.settings import Settings
 from parley.showing import bands, flags, lanes, views
 from parley.showing.bands import Band
-from parley.showing.cards import Card
+from parley.showing.cards import Card, sides
 from parley.showing.lanes import Form, Ground, Happening, Lane
-from parley.showing.scales import Scale, are_years, month_label, month_start, month_starts
+from parley.showing.scales import (
+    LETTERS,
+    Scale,
+    are_years,
+    month_label,
+    month_start,
+    month_starts,
+    text_width,
+)
 from parley.showing.views import Side
 from parley.timeline import Timeline
 
@@ -23,6 +32,7 @@ from parley.timeline import Timeline
 LEFT, RIGHT, EARLY = 176.0, 1216.0, 64.0
 TOP, AXIS, BETWEEN = 38.0, 22.0, 8.0
 
+MARGIN_DAYS = 8  # after the last that is drawn
 FEWEST = 3  # events of which an overview says more than their list
 MOST_EARLY, MOST_CELLS = 6, 24
 
@@ -51,11 +61,12 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """Where the day stands that the record reaches."""
+    """Where the day stands that the record reaches; `is_told` where words have room there."""
 
     x: float
     label: str
     note: str
+    is_told: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +74,7 @@ class Strip:
     """A drawing of events, and one of rows below it that has the same scale across."""
 
     title: str
+    signs: tuple[Side, ...]
     lanes: tuple[Lane, ...]
     form: Form
     axis_top: float
@@ -72,6 +84,11 @@ class Strip:
     rows: tuple[flags.Row, ...]
     more: int
     now: Now | None
+
+    @property
+    def has_single(self) -> bool:
+        """Tell whether a mark is hollow."""
+        return any(mark.event.is_single for lane in self.lanes for mark in lane.marks)
 
     @property
     def is_numbered(self) -> bool:
@@ -98,7 +115,7 @@ class Axis:
 
     def at(self, day: float) -> float:
         """Return the coordinate of a day."""
-        if day >= self.scale.first:
+        if day >= self.scale.first or not self.early:
             return self.scale.at(day)
         step = EARLY / (len(self.early) + 1)
         return round(LEFT + step * (bisect_left(self.early, day) + 1), 1)
@@ -120,10 +137,14 @@ def strip(
     days = [day for _, day in placed]
     axis = _axis(days, [end for each in chains for end in each.days])
     drawn, form, axis_top, foot = _lanes(timeline, placed, axis, href)
-    first, last = (month_label(day_from_number(int(day))) for day in (days[0], axis.scale.last))
-    end = _now(reached, axis.scale) if reached else None
+    first, last = (
+        month_label(day_from_number(math.floor(day)))
+        for day in (days[0], axis.scale.last - MARGIN_DAYS)
+    )
+    end = _now(reached, axis.scale, axis.at(days[-1])) if reached else None
     return Strip(
         title=f"Overview, {first} to {last}",
+        signs=tuple(side for side, _ in sides([card for card, _ in placed if not card.band])),
         lanes=drawn,
         form=form,
         axis_top=axis_top,
@@ -159,10 +180,10 @@ def _axis(days: Sequence[float], ends: Sequence[int]) -> Axis:
     many = min(MOST_EARLY, len(days) // 4)
     gaps = [n for n in range(1, many + 1) if days[n] - days[n - 1] > (days[-1] - days[n]) / 4]
     early = tuple(days[: max(gaps, default=0)])
-    first = month_start(int(days[len(early)]))
-    last = min(max(days[-1], *ends, 0) if ends else days[-1], first + 2.5 * (days[-1] - first))
+    first = month_start(math.floor(days[len(early)]))
+    last = min(max([days[-1], *ends]), first + 2.5 * (days[-1] - first))
     return Axis(
-        Scale(first, last + BETWEEN, LEFT + (EARLY + BETWEEN if early else 0), RIGHT), early
+        Scale(first, last + MARGIN_DAYS, LEFT + (EARLY + BETWEEN if early else 0), RIGHT), early
     )
 
 
@@ -170,16 +191,16 @@ def _lanes(
     timeline: Timeline, placed: Placed, axis: Axis, href: Linked
 ) -> tuple[tuple[Lane, ...], Form, float, float]:
     """Return the lanes, their form, where the axis begins below the first, and where all end."""
-    sides = _sides(timeline, {card.side.css for card, _ in placed if not card.band})
+    shown = _sides(timeline, {card.side.css for card, _ in placed if not card.band})
     shares = [
         [_happening(c, day, axis, href) for c, day in placed if not c.band and c.side.css in css]
-        for _, css in sides
+        for _, css in shown
     ]
     form = lanes.form(shares, axis.scale)
     axis_top = TOP + form.height(shares[0])
-    drawn = [lanes.lane(sides[0][0], shares[0], axis.scale, form, Ground(axis_top, 1))]
+    drawn = [lanes.lane(shown[0][0], shares[0], axis.scale, form, Ground(axis_top, 1))]
     base = axis_top + AXIS
-    for (side, _), share in zip(sides[1:], shares[1:], strict=True):
+    for (side, _), share in zip(shown[1:], shares[1:], strict=True):
         drawn.append(lanes.lane(side, share, axis.scale, form, Ground(base, -1)))
         base += form.height(share)
     return tuple(drawn), form, axis_top, base
@@ -214,18 +235,24 @@ def _cells(placed: Placed, axis: Axis, href: Linked) -> Iterator[Cell]:
     is_yearly = are_years(days, scale)
     numbers = [scale.first, *(day_number(day) for day in days if day_number(day) > scale.first)]
     for start, end in pairwise([*numbers, scale.last]):
-        day = day_from_number(int(start))
+        day = day_from_number(math.floor(start))
         is_year = day.month == 1 or is_yearly
         label = views.year_label(day.year) if is_year else month_label(day).split(" ")[0]
         x, width = scale.at(start), round(scale.at(end) - scale.at(start), 1)
+        if start == scale.first and not is_year and width > text_width(month_label(day), LETTERS):
+            label = month_label(day)
+        elif start == scale.first and not any(each.month == 1 for each in days):
+            label, is_year = views.year_label(day.year), True
         inside = [card for card, each in placed if start <= each < end]
-        fits = width > 7 * len(label) + 2
+        fits = width > text_width(label, LETTERS) + 2
         yield Cell(x, width, label if fits else "", href(inside[0]) if inside else "", is_year)
 
 
-def _now(reached: Reached, scale: Scale) -> Now | None:
-    """Return where the record ends, if anything is drawn beyond it."""
+def _now(reached: Reached, scale: Scale, last: float) -> Now | None:
+    """Return where the record ends, if anything is drawn beyond it; `last` is the last mark."""
     number = day_number(reached.day) + 1
-    if not scale.first < number < scale.last - BETWEEN:
+    if not scale.first < number < scale.last - MARGIN_DAYS:
         return None
-    return Now(scale.at(number), views.day_moment(reached.day).label, reached.note)
+    x, label = scale.at(number), views.day_moment(reached.day).label
+    has_room = x + BETWEEN + text_width(max(label, reached.note, key=len), LETTERS) < scale.high
+    return Now(x, label, reached.note, has_room and last <= x)

@@ -17,7 +17,8 @@ class Stroke:
     """What one step adds to the picture: a line, a dot with its words, the way to the event.
 
     `alone` is the line as it was drawn before the next step was known. `anchor` is SVG's
-    text-anchor; `known` the day of news in ISO form.
+    text-anchor; `known` the day of news in ISO form. What was decided before
+    the days that are drawn `is_early`: its line begins at the edge, without a dot.
     """
 
     path: str
@@ -32,6 +33,7 @@ class Stroke:
     href: str
     title: str
     known: str
+    is_early: bool = False
 
 
 @dataclass(frozen=True, slots=True)

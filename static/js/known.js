@@ -103,7 +103,8 @@ function recount(month) {
   const jump = document.querySelector(`.jump a[href="#${CSS.escape(month.id)}"]`);
   if (jump) conceal(jump, !shown.length);
   for (const counter of month.querySelectorAll("[data-party]")) {
-    const isTheirs = (each) => (each.dataset.by || "").split(" ").includes(counter.dataset.party);
+    const isTheirs = ({ dataset: { by = "" } }) =>
+      month.matches(".two") ? by === counter.dataset.party : by.split(" ").includes(counter.dataset.party);
     counter.textContent = shown.filter(isTheirs).length;
   }
 }

@@ -81,7 +81,7 @@ def test_a_link_to_an_event_leads_below_the_heading_of_its_month(
     page = open_context(**ZOOMED).new_page()
     ids = [str(event["id"]) for event in our_site.record["events"]]
     page.goto(f"{our_site.url}#{ids[-1]}")
-    expect(page.locator(f"#{ids[-1]} h3")).to_be_in_viewport(ratio=1)
+    expect(page.locator(f"#{ids[-1]} .t")).to_be_in_viewport(ratio=1)
     for width, height in SCREENS:
         page.set_viewport_size({"width": width, "height": height})
         assert page.evaluate(HIDDEN_TARGETS, ids) == [], f"at {width} by {height}"

@@ -125,7 +125,7 @@ def test_charts_and_tables_of_a_measure_stop_at_the_day(our_site: Site, page: Pa
     table = page.get_by_role("region", name="History of TikTok divestiture")
     expect(table.get_by_text("Executive Order 14166")).to_be_visible()
     expect(table.get_by_text("Executive Order 14258")).to_be_hidden()
-    visible = page.locator("svg a:visible circle")
+    visible = page.locator("svg a:visible text")
     expect(visible).to_have_count(2)
     lines = page.locator("svg path.stair:not([hidden])")
     before = [str(line.get_attribute("d")) for line in lines.all()]

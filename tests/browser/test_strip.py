@@ -95,7 +95,7 @@ def test_a_mark_leads_to_its_event(our_site: Site, no_script: Page) -> None:
     mark = no_script.locator("#overview svg a[href='#china-34-percent']")
     mark.scroll_into_view_if_needed()
     mark.locator("use").click()
-    expect(no_script.locator("#china-34-percent h3")).to_be_in_viewport()
+    expect(no_script.locator("#china-34-percent .t")).to_be_in_viewport()
 
 
 def test_only_talks_and_rows_are_stops_of_the_keyboard(our_site: Site, page: Page) -> None:
@@ -126,3 +126,22 @@ def test_the_overview_shows_what_was_known(our_site: Site, page: Page) -> None:
     assert 0 < then < every
     assert (then, bands) == (listed, 1)
     assert page.locator("#overview svg").nth(1).is_hidden()
+
+
+def test_what_a_box_hides_leaves_no_mark_and_no_empty_month(
+    our_site: Site, no_script: Page
+) -> None:
+    """By style alone; where every box is empty the page says so."""
+    no_script.goto(our_site.url)
+    no_script.locator("#p-p1").uncheck()
+    assert no_script.locator(f"{MARKS}.p1 >> visible=true").count() == 0
+    months = no_script.locator(".month:visible")
+    assert 0 < months.count() < no_script.locator(".month").count()
+    for month in months.all():
+        assert month.locator("article:visible").count()
+    expect(no_script.locator(".nothing")).to_be_hidden()
+    for box in no_script.locator(".filters input[id^=p-]").all():
+        box.uncheck()
+    assert no_script.locator("article:visible").count() == 0
+    assert no_script.locator(".month:visible").count() == 0
+    expect(no_script.locator(".nothing")).to_be_visible()
