@@ -159,4 +159,5 @@ def running(
         yield Running(home, content, port, loop, hearing)
     finally:
         loop.call_soon_threadsafe(task.cancel)
-        thread.join()
+        thread.join(SECONDS)
+        assert not thread.is_alive(), "the preview does not end"

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -510,19 +511,38 @@ def test_what_is_no_port_is_wrong_usage(run: Call, port: str) -> None:
     assert found.code == 2 and "is not a port" in found.err
 
 
+# What a shell starts in the background ignores Ctrl-C, and so may a runner of tests.
+AT_A_TERMINAL = """
+import signal, sys
+from parley import cli
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.exit(cli.main())
+"""
+
+
+@contextmanager
+def ended(process: subprocess.Popen[str]) -> Iterator[None]:
+    """Leave no process behind, however a test ends."""
+    try:
+        yield
+    finally:
+        process.kill()
+
+
 def test_ctrl_c_is_a_good_end(good_site: Path, tmp_path: Path) -> None:
     """The address is printed with its base path, a browser opened there, nothing left to say."""
     browser = write(tmp_path, {"browser": '#!/bin/sh\nprintf %s "$1" > "$0.opened"\n'}) / "browser"
     browser.chmod(0o755)
-    command = (sys.executable, "-X", "dev", "-W", "error", ROOT / "build.py", "serve")
+    command = (sys.executable, "-X", "dev", "-W", "error", "-c", AT_A_TERMINAL, "serve")
     process = subprocess.Popen(
         [*command, "--content", good_site, "--port", "0", "--open"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, "BROWSER": f"{browser} %s"},
+        cwd=ROOT,
     )
-    with process:
+    with process, ended(process):
         assert process.stdout and process.stderr
         lines = [process.stdout.readline() for _ in range(3)]
         url = lines[1].strip()

@@ -125,10 +125,10 @@ def _names(root: Path, below: str, folder: Folder) -> Iterator[str]:
     try:
         entries = sorted(os.scandir(root / below), key=lambda entry: entry.name)
     except OSError as error:
-        folder.report(
-            below.rstrip("/"),
-            Fault("unreadable", f"this folder can't be read: {error.strerror}", "check its rights"),
-        )
+        is_gone = isinstance(error, FileNotFoundError)
+        hint = "put it back, or name another with --content" if is_gone else "check its rights"
+        unread = Fault("unreadable", f"this folder can't be read: {error.strerror}", hint)
+        folder.report(below.rstrip("/"), unread)
         return
     for entry in entries:
         name = f"{below}{entry.name}"
