@@ -19,8 +19,8 @@ from parley.reading import link
 from parley.settings import Party, Settings
 from parley.showing import cards, strip
 from parley.showing.lanes import MOST_MARKS
-from parley.showing.scales import text_width
 from parley.showing.strip import LEFT, RIGHT, Strip
+from parley.showing.strokes import text_width
 from tests.conftest import SITE as PLAIN_SITE
 from tests.conftest import Files
 from tests.test_boards import event, measures, site, words
@@ -90,7 +90,7 @@ def clashes(strip: Strip) -> list[tuple[object, object]]:
     for lane in strip.lanes:
         boxes += [(m, m.x, m.y, m.x + size, m.y + size) for m in lane.marks]
     for band in strip.bands:
-        if band.name:
+        if band.spot:
             width = text_width(band.name, 12)
             share = {"start": 0.0, "middle": 0.5, "end": 1.0}[band.spot.anchor]
             left = band.spot.x - share * width
@@ -271,7 +271,7 @@ def test_names_of_talks_give_way_to_one_another() -> None:
         )
     strip = drawn(record)
     assert len(strip.bands) == 6
-    names = [band.name for band in strip.bands if band.name]
+    names = [band.name for band in strip.bands if band.spot]
     assert 4 <= len(names) < 6
     assert all(band.title.endswith(TITLE) for band in strip.bands)
     assert not clashes(strip)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from parley.dates import day_number
 from parley.showing.cards import Card
-from parley.showing.scales import LETTERS, text_width
+from parley.showing.strokes import text_width
 from parley.timeline import Timeline
 
+LETTERS = 12.0  # the size of all words on the strip
 LINES = (31.0, 17.0)  # where names stand, nearest first
 NARROWEST = 3.0
 
@@ -26,14 +27,17 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Talks: a band, the name above it and the number below it, "" where there was no room."""
+    """Talks: a band, its name above it and its number below it, "" where there was no room.
+
+    `spot` is where the name stands, None where it found no room.
+    """
 
     x: float
     width: float
     href: str
     title: str
     name: str
-    spot: Spot
+    spot: Spot | None
     number: str
     known: str
 
@@ -65,8 +69,8 @@ def bands(
                 width=width,
                 href=href,
                 title=f"{card.band.name}, {card.moment.label}: {card.link.text}",
-                name=card.band.city if spot else "",
-                spot=spot or Spot(x, LINES[0], "middle"),
+                name=card.band.city,
+                spot=spot,
                 number=str(number) if fits else "",
                 known=card.known,
             )

@@ -15,8 +15,8 @@ from parley.timeline import Timeline
 
 MOST = 14  # of a row; the index has the rest
 
-# The sides that a style sheet can hide.
-SIGNS = ("p1", "p2", "p3", "joint", "third")
+# The sides that the style sheets can hide.
+HIDDEN_BY_STYLE = ("p1", "p2", "p3", "joint", "third")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,9 @@ def finder(timeline: Timeline, cards: Sequence[Card]) -> Finder:
         _row(timeline, "people", people, timeline.events_of_person),
     )
     acted = sides(cards)
+    can_hide = all(side.css in HIDDEN_BY_STYLE for side, _ in acted)
     return Finder(
-        sides=acted if len(acted) > 1 and set(SIGNS) >= {each.css for each, _ in acted} else (),
+        sides=acted if len(acted) > 1 and can_hide else (),
         topics=_row(timeline, "topics", topics, timeline.events_of_topic),
         more=tuple(row for row in rows if row.choices),
     )

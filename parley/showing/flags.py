@@ -12,8 +12,10 @@ from parley import date_labels
 from parley.dates import Day, day_number
 from parley.model import Measure
 from parley.showing import ladders, views
+from parley.showing.bands import LETTERS
 from parley.showing.ladders import Mark
-from parley.showing.scales import LETTERS, Scale, text_width
+from parley.showing.scales import Scale
+from parley.showing.strokes import text_width
 from parley.steps import CLOSED
 from parley.timeline import Timeline
 
@@ -37,6 +39,11 @@ class Chain:
         return [day_number(end.date.latest) for end in self.ends if end.date.latest]
 
     @property
+    def labels(self) -> list[str]:
+        """The ends in words, for tight places."""
+        return [views.moment(views.edge(end.date), short=True).label for end in self.ends]
+
+    @property
     def start(self) -> int:
         """The number of the day on which the first end was decided."""
         return day_number(self.ends[0].step.decided)
@@ -44,7 +51,7 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """An end: where it lay, and its words where there is room for them."""
+    """An end: where it lay, and its words where there is room for them; `is_ahead` if they are."""
 
     x: float
     label: str
@@ -74,10 +81,10 @@ def chains(timeline: Timeline, reached: Day) -> tuple[tuple[Chain, ...], int]:
     """
     every = (_chain(timeline, measure) for measure in timeline.measures)
     ahead = day_number(reached)
-    open_ = [each for each in every if each and (len(each.ends) > 1 or each.days[-1] > ahead)]
-    shown = sorted(open_, key=lambda each: -len(each.ends))[:MOST_ROWS]
+    candidates = [each for each in every if each and (len(each.ends) > 1 or each.days[-1] > ahead)]
+    shown = sorted(candidates, key=lambda each: -len(each.ends))[:MOST_ROWS]
     in_order = sorted(shown, key=lambda each: (each.start, each.measure.id))
-    return tuple(in_order), len(open_) - len(shown)
+    return tuple(in_order), len(candidates) - len(shown)
 
 
 def _chain(timeline: Timeline, measure: Measure) -> Chain | None:
@@ -101,8 +108,7 @@ def rows(timeline: Timeline, chains: Sequence[Chain], scale: Scale, now: float) 
 
 
 def _row(timeline: Timeline, chain: Chain, scale: Scale, y: float, now: float) -> Row:
-    labels = [views.moment(views.edge(end.date), short=True).label for end in chain.ends]
-    title = f"{chain.measure.title}: {', then '.join(labels)}"
+    title = f"{chain.measure.title}: {', then '.join(chain.labels)}"
     places = [min(scale.at(day), scale.high - EDGE) for day in chain.days]
     drawn = tuple(_flags(places, _words(chain, scale), scale, now))
     struck = [each.text_x + text_width(each.label, LETTERS) for each in drawn[:-1] if each.label]
@@ -128,8 +134,7 @@ def _words(chain: Chain, scale: Scale) -> list[str]:
 
     An arrow tells that an end lies beyond the scale.
     """
-    dates = [end.date for end in chain.ends]
-    labels = [views.moment(views.edge(date), short=True).label for date in dates]
+    labels, dates = chain.labels, [end.date for end in chain.ends]
     years = [f" {views.year_label(date.latest.year)}" if date.latest else "" for date in dates]
     moved = [label.removesuffix(year) for label, year in zip(labels, years, strict=True)]
     arrow = " →" if chain.days[-1] > scale.last else ""
@@ -147,11 +152,13 @@ def _flags(
     x = places[-1]
     width = text_width(words[-1], LETTERS)
     is_left = x + FLAG + width > scale.high
-    begin = x - 6 - width if is_left else x + FLAG
+    text_x, anchor = (x - 6, "end") if is_left else (x + FLAG, "start")
+    begin = text_x - width if is_left else text_x
     for place, label in zip(places[:-1], words[:-1], strict=True):
         end = place + FLAG + text_width(label, LETTERS)
         next_pole = min((pole for pole in places if pole > place), default=scale.high)
         fits = end <= next_pole - 2 and (end < begin or place > begin + width)
-        yield Flag(place, label if fits else "", place + FLAG, "start", False, place > now)
-    text_x, anchor = (x - 6, "end") if is_left else (x + FLAG, "start")
-    yield Flag(x, words[-1], round(text_x, 1), anchor, True, begin > now)
+        shown = label if fits else ""
+        ahead = place + FLAG > now
+        yield Flag(place, shown, place + FLAG, "start", is_last=False, is_ahead=ahead)
+    yield Flag(x, words[-1], round(text_x, 1), anchor, is_last=True, is_ahead=begin > now)

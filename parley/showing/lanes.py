@@ -39,6 +39,10 @@ class Happening:
     known: str
 
 
+# A side and what it did, in order across.
+Share = tuple[Side, Sequence[Happening]]
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """The square in which an event's sign is drawn."""
@@ -102,15 +106,25 @@ class Form:
         return max(3 * LARGE, marks if self.step else TALLEST_BAR) + GAP
 
 
-def form(lanes: Sequence[Sequence[Happening]], scale: Scale) -> Form:
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """All lanes of a strip, how they are drawn, and where the axis begins and the last one ends."""
+
+    lanes: tuple[Lane, ...]
+    form: Form
+    axis_top: float
+    foot: float
+
+
+def form(shares: Sequence[Sequence[Happening]], scale: Scale) -> Form:
     """Return the largest form in which no lane grows too high."""
-    has_room = sum(map(len, lanes)) <= MOST_MARKS
+    has_room = sum(map(len, shares)) <= MOST_MARKS
     for step, most in ((LARGE, LEVELS_OF_LARGE), (SMALL, LEVELS_OF_SMALL)):
-        if has_room and all(max(levels(lane, step), default=0) < most for lane in lanes):
+        if has_room and all(max(levels(lane, step), default=0) < most for lane in shares):
             return Form(step)
     days_of_unit = (scale.last - scale.first) / (scale.high - scale.low)
     days = 7 * math.ceil(NARROWEST_BAR * days_of_unit / 7)
-    counts = (Counter(_bar_of(each, scale, days) for each in lane) for lane in lanes)
+    counts = (Counter(_bar_of(each, scale, days) for each in lane) for lane in shares)
     most = max(max(count.values(), default=0) for count in counts)
     return Form(0, days, most, round(min(days / days_of_unit - 1, LARGE), 1))
 
@@ -126,10 +140,22 @@ def levels(happenings: Sequence[Happening], step: float) -> list[int]:
     return found
 
 
-def lane(
+def lanes(shares: Sequence[Share], scale: Scale, top: float, axis: float) -> Lanes:
+    """Lay out lanes: the first grows up from the axis, which is so high, the others hang below."""
+    drawn = form([share for _, share in shares], scale)
+    (first, events), *others = shares
+    axis_top = top + drawn.height(events)
+    found = [_lane(first, events, scale, drawn, Ground(axis_top, 1))]
+    base = axis_top + axis
+    for side, share in others:
+        found.append(_lane(side, share, scale, drawn, Ground(base, -1)))
+        base += drawn.height(share)
+    return Lanes(tuple(found), drawn, axis_top, base)
+
+
+def _lane(
     side: Side, happenings: Sequence[Happening], scale: Scale, form: Form, ground: Ground
 ) -> Lane:
-    """Lay out a lane on its ground."""
     marks = _marks(happenings, form, ground) if form.step else ()
     bars = () if form.step else _bars(happenings, scale, form, ground)
     text_y = ground.base - 22 if ground.up > 0 else ground.base + 14

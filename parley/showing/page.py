@@ -28,6 +28,8 @@ class Page:
         return self.settle()
 
 
-def fixed(path: str, template: str, values: Mapping[str, object], is_listed: bool = True) -> Page:
+def fixed(
+    path: str, template: str, values: Mapping[str, object], *, is_listed: bool = True
+) -> Page:
     """Return a page whose values cost nothing to settle."""
     return Page(path, template, lambda: values, is_listed)

@@ -237,7 +237,9 @@ class Plan:
                     "target": target,
                     "canonical": self.timeline.settings.addresses.origin + target.href,
                 }
-                yield fixed(page_path("events", alias), "pages/redirect.html", values, False)
+                yield fixed(
+                    page_path("events", alias), "pages/redirect.html", values, is_listed=False
+                )
 
     def _corrections(self) -> Iterator[Page]:
         years = amendments.by_year(self.timeline)
@@ -271,7 +273,7 @@ class Plan:
                 )
         yield fixed("/data/", "pages/data.html", {"title": "Data", "section": "data"})
         lost = {"title": "Page not found", "section": "", "canonical": ""}
-        yield fixed("/404.html", "pages/404.html", lost, False)
+        yield fixed("/404.html", "pages/404.html", lost, is_listed=False)
 
 
 def _both(

@@ -6,13 +6,10 @@ Knows calendars and round numbers; knows neither measures nor SVG.
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from unicodedata import east_asian_width
 
 from parley import date_labels, dates
 from parley.dates import Day, day_from_number, day_number
 from parley.showing import views
-
-LETTERS = 12.0  # their size in the overview
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +84,6 @@ def month_label(day: Day) -> str:
     if year.startswith("Y"):
         return views.year_label(day.year)
     return date_labels.short_label(dates.parse(f"{year}-{day.month:02}"))
-
-
-def text_width(words: str, size: float) -> float:
-    """Estimate how wide words are in our sans: most letters about 0.54 of the size, Chinese 1."""
-    wide = sum(east_asian_width(letter) in "WF" for letter in words)
-    return size * (0.54 * (len(words) - wide) + wide)
 
 
 def value_ticks(values: Sequence[float], unit: str) -> list[tuple[float, str]]:

@@ -8,29 +8,23 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import ClassVar
 
 from parley.dates import Day, day_from_number, day_number
 from parley.settings import Settings
 from parley.showing import bands, flags, lanes, views
-from parley.showing.bands import Band
+from parley.showing.bands import LETTERS, Band
 from parley.showing.cards import Card, sides
-from parley.showing.lanes import Form, Ground, Happening, Lane
-from parley.showing.scales import (
-    LETTERS,
-    Scale,
-    are_years,
-    month_label,
-    month_start,
-    month_starts,
-    text_width,
-)
+from parley.showing.lanes import Form, Happening, Lane
+from parley.showing.scales import Scale, are_years, month_label, month_start, month_starts
+from parley.showing.strokes import text_width
 from parley.showing.views import Side
 from parley.timeline import Timeline
 
 # Units of the drawing: names stand left of LEFT, time runs up to RIGHT. What happened long before
 # the rest has a cell of its own at the left, EARLY wide.
-LEFT, RIGHT, EARLY = 176.0, 1216.0, 64.0
-TOP, AXIS, BETWEEN = 38.0, 22.0, 8.0
+LEFT, RIGHT, EARLY, WIDTH = 176, 1216, 64, 1220
+TOP, AXIS, BETWEEN = 38, 22, 8
 
 MARGIN_DAYS = 8  # after the last that is drawn
 FEWEST = 3  # events of which an overview says more than their list
@@ -71,7 +65,15 @@ class Now:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A drawing of events, and one of rows below it that has the same scale across."""
+    """A drawing of events, and one of rows below it that has the same scale across.
+
+    Both are `width` wide and are drawn up to `right`; lanes begin at `top`, an axis is `axis` high.
+    """
+
+    width: ClassVar[int] = WIDTH
+    right: ClassVar[int] = RIGHT
+    top: ClassVar[int] = TOP
+    axis: ClassVar[int] = AXIS
 
     title: str
     signs: tuple[Side, ...]
@@ -136,7 +138,7 @@ def strip(
     chains, more = flags.chains(timeline, reached.day) if reached else ((), 0)
     days = [day for _, day in placed]
     axis = _axis(days, [end for each in chains for end in each.days])
-    drawn, form, axis_top, foot = _lanes(timeline, placed, axis, href)
+    drawn = lanes.lanes(_shares(timeline, placed, axis, href), axis.scale, TOP, AXIS)
     first, last = (
         month_label(day_from_number(math.floor(day)))
         for day in (days[0], axis.scale.last - MARGIN_DAYS)
@@ -145,10 +147,10 @@ def strip(
     return Strip(
         title=f"Overview, {first} to {last}",
         signs=tuple(side for side, _ in sides([card for card, _ in placed if not card.band])),
-        lanes=drawn,
-        form=form,
-        axis_top=axis_top,
-        foot=foot,
+        lanes=drawn.lanes,
+        form=drawn.form,
+        axis_top=drawn.axis_top,
+        foot=drawn.foot,
         cells=tuple(_cells(placed, axis, href)),
         bands=bands.bands(timeline, [(card, href(card)) for card, _ in placed], axis.at, RIGHT),
         rows=flags.rows(timeline, chains, axis.scale, end.x if end else RIGHT),
@@ -187,36 +189,25 @@ def _axis(days: Sequence[float], ends: Sequence[int]) -> Axis:
     )
 
 
-def _lanes(
-    timeline: Timeline, placed: Placed, axis: Axis, href: Linked
-) -> tuple[tuple[Lane, ...], Form, float, float]:
-    """Return the lanes, their form, where the axis begins below the first, and where all end."""
-    shown = _sides(timeline, {card.side.css for card, _ in placed if not card.band})
-    shares = [
-        [_happening(c, day, axis, href) for c, day in placed if not c.band and c.side.css in css]
-        for _, css in shown
+def _shares(timeline: Timeline, placed: Placed, axis: Axis, href: Linked) -> list[lanes.Share]:
+    """Return what stands in each lane: two parties face each other, else all share one."""
+    acts = [
+        (card.side.css, _happening(card, day, axis, href)) for card, day in placed if not card.band
     ]
-    form = lanes.form(shares, axis.scale)
-    axis_top = TOP + form.height(shares[0])
-    drawn = [lanes.lane(shown[0][0], shares[0], axis.scale, form, Ground(axis_top, 1))]
-    base = axis_top + AXIS
-    for (side, _), share in zip(shown[1:], shares[1:], strict=True):
-        drawn.append(lanes.lane(side, share, axis.scale, form, Ground(base, -1)))
-        base += form.height(share)
-    return tuple(drawn), form, axis_top, base
-
-
-def _sides(timeline: Timeline, found: set[str]) -> list[tuple[Side, set[str]]]:
-    """Return the lanes and the sides in each: two parties face each other, else all share one."""
     parties = timeline.settings.parties
     if len(parties) != 2:
-        return [(Side("joint", "Events", "Events"), found)]
+        return [(Side("joint", "Events", "Events"), [act for _, act in acts])]
     facing = [views.side(timeline.settings, (party.id,)) for party in parties]
+    shares: list[lanes.Share] = [
+        (side, [act for css, act in acts if css == side.css]) for side in facing
+    ]
     names = {"joint": "Both sides", "third": "Third parties"}
-    others = [css for css in names if css in found]
+    others = [css for css in names if any(css == each for each, _ in acts)]
     word = "Both, and others" if len(others) > 1 else "".join(names[css] for css in others)
-    last = [(Side(others[0], word, word), set(others))] if others else []
-    return [*((side, {side.css}) for side in facing), *last]
+    if others:
+        rest = [act for css, act in acts if css in others]
+        shares.append((Side(others[0], word, word), rest))
+    return shares
 
 
 def _happening(card: Card, day: float, axis: Axis, href: Linked) -> Happening:
@@ -230,7 +221,7 @@ def _cells(placed: Placed, axis: Axis, href: Linked) -> Iterator[Cell]:
     """Yield the cells of the axis; each leads to the first event in it."""
     scale = axis.scale
     if axis.early:
-        yield Cell(LEFT, EARLY, "earlier", href(placed[0][0]), False)
+        yield Cell(LEFT, EARLY, "earlier", href(placed[0][0]), is_year=False)
     days = month_starts(scale, MOST_CELLS)
     is_yearly = are_years(days, scale)
     numbers = [scale.first, *(day_number(day) for day in days if day_number(day) > scale.first)]
@@ -245,7 +236,8 @@ def _cells(placed: Placed, axis: Axis, href: Linked) -> Iterator[Cell]:
             label, is_year = views.year_label(day.year), True
         inside = [card for card, each in placed if start <= each < end]
         fits = width > text_width(label, LETTERS) + 2
-        yield Cell(x, width, label if fits else "", href(inside[0]) if inside else "", is_year)
+        first = href(inside[0]) if inside else ""
+        yield Cell(x, width, label if fits else "", first, is_year=is_year)
 
 
 def _now(reached: Reached, scale: Scale, last: float) -> Now | None:

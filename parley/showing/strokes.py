@@ -5,11 +5,11 @@ Knows the size of the drawing and of letters; knows no measure.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-
-from parley.showing.scales import text_width
+from unicodedata import east_asian_width
 
 # The drawing is 800 units wide; the plot stands inside these edges.
 WIDTH, LEFT, RIGHT, TOP = 800.0, 76.0, 780.0, 44.0
+LETTERS = 13.0  # their size
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,11 @@ def beside(x: float, y: float, reach: float, label: str, note: str) -> Words:
     Left of a dot is free where ends and values rise; the act goes first where room is short.
     """
     for words, act in ((f"{label} {note}", note), (label, "")):
-        if x - _width(words) - 14 > LEFT:
+        if x - text_width(words, LETTERS) - 14 > LEFT:
             return Words((x, y), label, act, (round(x - 10, 1), round(y + 4, 1)), "end")
-        if reach - x > _width(words) + 12:
+        if reach - x > text_width(words, LETTERS) + 12:
             return Words((x, y), label, act, (round(x + 6, 1), round(y - 9, 1)), "start")
-    if reach + _width(label) + 12 < WIDTH:
+    if reach + text_width(label, LETTERS) + 12 < WIDTH:
         return Words((x, y), label, "", (round(reach + 8, 1), round(y + 4, 1)), "start")
     return Words((x, y), label, "", (RIGHT, round(y - 9, 1)), "end")
 
@@ -67,7 +67,7 @@ def uncrowded(strokes: Iterable[Stroke]) -> tuple[Stroke, ...]:
     taken: list[tuple[float, float, float]] = []
     kept: list[Stroke] = []
     for stroke in reversed(list(strokes)):
-        width = _width(f"{stroke.label} {stroke.note}".strip())
+        width = text_width(f"{stroke.label} {stroke.note}".strip(), LETTERS)
         left = stroke.text_x - (width if stroke.anchor == "end" else 0)
         is_free = all(
             left > end or left + width < start or abs(stroke.text_y - y) > 15
@@ -79,6 +79,7 @@ def uncrowded(strokes: Iterable[Stroke]) -> tuple[Stroke, ...]:
     return tuple(reversed(kept))
 
 
-def _width(words: str) -> float:
-    """Return about how wide words are: the drawing's letters are 13 units high."""
-    return text_width(words, 13)
+def text_width(words: str, size: float) -> float:
+    """Estimate how wide words are in our sans: most letters about 0.54 of the size, Chinese 1."""
+    wide = sum(east_asian_width(letter) in "WF" for letter in words)
+    return size * (0.54 * (len(words) - wide) + wide)
