@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from parley import dates
@@ -383,6 +383,7 @@ DAYS = st.lists(st.integers(0, 500), min_size=3, max_size=150)
 
 
 @settings(max_examples=60)
+@example([59] * 3, [59] * 6, [], 0)  # two ends before the axis begins, at one place
 @given(DAYS, DAYS, st.lists(st.integers(0, 500), max_size=12, unique=True), st.integers(0, 900))
 def test_nothing_stands_on_anything_else(
     ours: list[int], theirs: list[int], met: list[int], end: int

@@ -154,9 +154,10 @@ def _flags(
     is_left = x + FLAG + width > scale.high
     text_x, anchor = (x - 6, "end") if is_left else (x + FLAG, "start")
     begin = text_x - width if is_left else text_x
-    for place, label in zip(places[:-1], words[:-1], strict=True):
+    for n, (place, label) in enumerate(zip(places[:-1], words[:-1], strict=True)):
         end = place + FLAG + text_width(label, LETTERS)
-        next_pole = min((pole for pole in places if pole > place), default=scale.high)
+        poles = [pole for m, pole in enumerate(places) if pole > place or (m > n and pole == place)]
+        next_pole = min(poles, default=scale.high)
         fits = end <= next_pole - 2 and (end < begin or place > begin + width)
         shown = label if fits else ""
         ahead = place + FLAG > now
