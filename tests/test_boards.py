@@ -56,7 +56,7 @@ def event(date: str, *sets: str, more: str = "") -> str:
     return f"---\ntitle: Act of {date}\ndate: {date}\nsets: [{settings}]\n{more}---\n"
 
 
-def measures(*ids: str) -> Files:
+def measures(*ids: str) -> dict[str, str]:
     """Return a file for each measure, titled like its id."""
     return {f"measures/{id}.md": MEASURE.format(id) for id in ids}
 
@@ -64,9 +64,17 @@ def measures(*ids: str) -> Files:
 def board(page: LexborHTMLParser) -> list[tuple[str, list[str]]]:
     """Return the board that is shown: of each group the words of its end, and its measures."""
     return [
-        (first_of(body, "th.when"), [words(node) for node in body.css("th.what")])
+        (
+            first_of(body, "th.when").removesuffix(untold(body)).strip(),
+            [words(node) for node in body.css("th.what")],
+        )
         for body in page.css("table[data-now] tbody")
     ]
+
+
+def untold(group: LexborNode) -> str:
+    """Return what a group of measures says that the record does not tell; "" for nothing."""
+    return " ".join(words(node) for node in group.css("th.when p"))
 
 
 def first_of(node: LexborNode, selector: str) -> str:
@@ -199,11 +207,7 @@ def test_days_left_are_counted_to_the_end(content: Make, until: str, today: str,
         (
             "2025-06-01",
             "Passed",
-            [
-                "Outcome not recorded",
-                "Last set: ban.",
-                "It was announced for 1 June 2025: whether it came is not recorded here.",
-            ],
+            ["Announced: ban"],
         ),
     ],
 )
@@ -215,6 +219,8 @@ def test_an_announcement_counts_to_its_start(
     page = site(content({**measures("m"), "events/e.md": event("2025-05-01", sets)}), today)
     assert board(page["index.html"]) == [(f"{told} 1 June 2025", ["m"])]
     assert cell(page["index.html"], "m") == notes
+    said = "Whether it came is not recorded here." if told == "Passed" else ""
+    assert untold(page["index.html"].css("table[data-now] tbody")[0]) == said
 
 
 def test_what_is_decided_for_a_later_day_is_announced_until_then(content: Make) -> None:
@@ -228,6 +234,8 @@ def test_what_is_decided_for_a_later_day_is_announced_until_then(content: Make) 
     assert board(after) == [("No end date", ["m"])]
     assert cell(after, "m") == ["Ban", "In force since 1 June 2025."]
 
+
+PASSED = "Ended unless extended since: nothing recorded here."
 
 LAW = {
     **measures("ban"),
@@ -243,12 +251,8 @@ def test_a_passed_end_is_never_silent(content: Make) -> None:
     """It says that it ended unless extended, and what a suspension held off."""
     page = site(content(LAW), "2025-04-05")["index.html"]
     assert board(page) == [("Passed 5 April 2025", ["ban"])]
-    assert cell(page, "ban") == [
-        "Outcome not recorded",
-        "Last set: not enforced.",
-        "It ended on 5 April 2025 unless extended since: nothing recorded here. "
-        "Without an extension: ban in effect.",
-    ]
+    assert untold(page.css("table[data-now] tbody")[0]) == PASSED
+    assert cell(page, "ban") == ["Not enforced until then", "If it lapsed: ban in effect."]
 
 
 def test_a_suspension_says_what_it_holds_off(content: Make) -> None:
@@ -259,8 +263,10 @@ def test_a_suspension_says_what_it_holds_off(content: Make) -> None:
         "Suspended since 20 January 2025.",
         "If it lapses: ban in effect.",
     ]
-    ended = page.css_first("[data-then] tbody[data-from='2025-04-05'][hidden] td")
-    assert "It ended on 5 April 2025 unless extended since: nothing recorded here. " in words(ended)
+    ended = page.css_first("[data-then] tbody[data-from='2025-04-05'][hidden]")
+    assert ended is not None and untold(ended) == PASSED
+    told = [words(each) for each in ended.css("td > *")]
+    assert told[:2] == ["Not enforced until then", "If it lapsed: ban in effect."]
 
 
 def test_the_end_of_what_is_to_come_is_not_over(content: Make) -> None:
@@ -475,6 +481,7 @@ def test_today_moves_the_boards_and_nothing_else(good_site: Path) -> None:
     assert [name for name in sorted(one) if one[name] != other[name]] == [
         "index.html",
         "measures/closure/index.html",
+        "measures/index.html",
         "timeline.json",
         "topics/bridge/index.html",
     ]
@@ -584,3 +591,46 @@ def test_a_day_before_the_first_year_is_not_for_the_control(content: Make) -> No
         for body in page.css("[data-then] tbody")
     ]
     assert periods == [(None, "2025-03-15", "Older"), ("2025-03-15", None, "New")]
+
+
+MANY: dict[str, str] = {
+    **measures("open", "over", "passed", *(f"m{number:02}" for number in range(10))),
+    "events/open.md": event("2025-01-01", "measure: open, value: x, until: 2025-12-31"),
+    "events/passed.md": event("2025-01-01", "measure: passed, value: x, until: 2025-03-31"),
+    "events/over.md": event("2025-01-01", "measure: over, state: ended"),
+    **{
+        f"events/e{number:02}.md": event("2025-02-01", f"measure: m{number:02}, value: x")
+        for number in range(10)
+    },
+}
+
+
+def test_of_many_measures_those_with_an_end_open_the_site(content: Make) -> None:
+    """The others are counted, and stand with all the rest on the page of all measures."""
+    made = site(content(MANY))
+    with_end = [("184 days left 31 December 2025", ["open"]), ("Passed 31 March 2025", ["passed"])]
+    assert board(made["index.html"]) == with_end
+    more = "11 more measures without an end date or closed"
+    assert first(made["index.html"], "table.stand ~ p.cap") == more
+    shown = dict(board(made["measures/index.html"]))
+    assert len(shown["No end date"]) == 10 and shown["Closed 1 January 2025"] == ["over"]
+    assert made["measures/index.html"].css_first("table.stand ~ p.cap") is None
+
+
+def test_of_a_dozen_measures_all_open_the_site(content: Make) -> None:
+    """A board of twelve is still read at a glance."""
+    files = {name: text for name, text in MANY.items() if not name.endswith("09.md")}
+    shown = board(site(content(files))["index.html"])
+    assert sum(len(measures) for _, measures in shown) == 12
+
+
+def test_where_no_measure_has_an_end_the_start_page_says_so(content: Make) -> None:
+    """Of thirteen that go on, none is shown, and none is hidden in silence."""
+    files = {
+        name: text.replace(", until: 2025-12-31", "").replace(", until: 2025-03-31", "")
+        for name, text in MANY.items()
+    }
+    page = site(content(files))["index.html"]
+    assert board(page) == []
+    assert first(page, "p.none[data-now]") == "No measure has an end date."
+    assert first(page, "p.cap[data-now]") == "13 more measures without an end date or closed"

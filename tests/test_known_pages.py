@@ -254,7 +254,7 @@ def test_what_is_prepared_for_the_control_is_what_was_known(
 ) -> None:
     """On every day, walked one by one, a measure has the standing of the record as then known."""
     folder = given if isinstance(given, Path) else content(given)
-    record, page = timeline_of(folder), site(folder)["index.html"]
+    record, page = timeline_of(folder), site(folder)["measures/index.html"]
     for measure in record.measures:
         periods = prepared(page, measure.title)
         for number in walked(record):
@@ -275,7 +275,7 @@ def test_what_is_prepared_for_the_control_is_what_was_known(
 def test_the_periods_of_a_measure_follow_each_other(content: Make, given: Path | Files) -> None:
     """Each begins where the one before it ends; the last has no end."""
     folder = given if isinstance(given, Path) else content(given)
-    record, page = timeline_of(folder), site(folder)["index.html"]
+    record, page = timeline_of(folder), site(folder)["measures/index.html"]
     for measure in record.measures:
         periods = sorted(prepared(page, measure.title), key=lambda each: each[0])
         assert [start for start, *_ in periods[1:]] == [end for _, end, *_ in periods[:-1]]

@@ -106,7 +106,42 @@ def test_an_event_tells_who_says_what(good_site: Path) -> None:
     ]
     assert "quote not checked" in press.text()
     assert "Contradicted by other sources." in press.text()
-    assert "A diary, of which passages are shown" in press.text()
+    assert "A diary, of which passages are shown" in south.text()
+
+
+CITED: Files = {
+    "site.toml": SITE + '[[parties]]\nid = "north"\nname = "Norton"\n',
+    "articles/order.md": "---\ntitle: The order\nvoice: north\n---\n",
+    "articles/early.md": "---\ntitle: An early report\n---\n",
+    "events/closing.md": """---
+title: The bridge is closed
+date: 2025-05-05
+sources:
+  - order
+  - {article: early, contradicted: true, note: Gives 4 May; the order gives 5 May.}
+---
+""",
+}
+
+
+def test_an_article_is_listed_under_its_voice_with_what_is_said_of_it(content: Make) -> None:
+    """Also where nothing is quoted: on the event's page and on its own."""
+    made = site(content(CITED))
+    page = made["events/closing/index.html"]
+    north, press = page.css(".voice")
+    assert "No statement by Norton has been stored" in north.text()
+    assert [link.text() for link in north.css("li a")] == ["The order"]
+    said = "Contradicted by other sources. Gives 4 May; the order gives 5 May."
+    assert said in " ".join(press.text().split())
+    assert text(page, "#evidence .head p").startswith("No words are quoted")
+    assert said in text(made["articles/early/index.html"], ".plainlist li")
+
+
+def test_a_column_is_left_out_where_no_party_has_a_word(content: Make) -> None:
+    """Where only the press is cited, and without words, no party's place stands empty."""
+    files = {**CITED, "articles/order.md": "---\ntitle: The order\n---\n"}
+    page = site(content(files))["events/closing/index.html"]
+    assert [head.text() for head in page.css(".voice h3")] == ["Press"]
 
 
 def test_a_disagreement_stands_on_every_event_that_it_concerns(good_site: Path) -> None:

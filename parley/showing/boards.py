@@ -3,7 +3,7 @@
 Knows how a standing is told and grouped; the rules by which it is derived are in parley.standing.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
 
@@ -17,6 +17,11 @@ from parley.showing.views import Link, Moment
 from parley.standing import periods
 from parley.steps import Standing
 from parley.timeline import Timeline
+
+# Of how many measures a board that opens a page shows all.
+MOST_AT_ONCE = 12
+
+Shows = Callable[[Standing], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +40,17 @@ class Stood:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The measures that end on one day. `until` is that day in ISO form, where one is stated."""
+    """The measures that end on one day. `until` is that day in ISO form, where one is stated.
+
+    `note` says of all of them what the record does not tell.
+    """
 
     count: str
     unit: str
     moment: Moment | None
     until: str
     rows: tuple[Stood, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +64,15 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Measures on a day; `periods` tell the same for every other day, as it was known then."""
+    """Measures on a day; `periods` tell the same for every other day, as it was known then.
+
+    `more` is how many others stand on that day and are left out.
+    """
 
     day: Moment
     groups: tuple[Group, ...]
     periods: tuple[Period, ...] = ()
+    more: int = 0
 
     @property
     def has_countdown(self) -> bool:
@@ -67,10 +80,28 @@ class Board:
         return any(group.until for group in self.groups)
 
 
-def board(timeline: Timeline, measures: Iterable[Measure], day: Day) -> Board:
+def everything(_: Standing) -> bool:
+    """Show every measure."""
+    return True
+
+
+def has_end(standing: Standing) -> bool:
+    """Show a measure that ends, or may have ended; neither what goes on nor what is closed."""
+    return standing.until is not None and not standing.is_closed
+
+
+def at_once(timeline: Timeline) -> Shows:
+    """Return what a board of the whole record shows: of many measures only those with an end."""
+    return has_end if len(timeline.measures) > MOST_AT_ONCE else everything
+
+
+def board(
+    timeline: Timeline, measures: Iterable[Measure], day: Day, shows: Shows = everything
+) -> Board:
     """Return where measures stand at the end of a day, in the record as it is."""
     found = [(measure, timeline.standing(measure, day)) for measure in measures]
-    rows = sorted(((m, s) for m, s in found if s is not None), key=lambda pair: _order(pair[1]))
+    standing = [(measure, held) for measure, held in found if held is not None]
+    rows = sorted((pair for pair in standing if shows(pair[1])), key=lambda pair: _order(pair[1]))
     groups = []
     for _, pairs in groupby(rows, key=lambda pair: _order(pair[1])[:3]):
         alike = tuple(pairs)
@@ -79,16 +110,19 @@ def board(timeline: Timeline, measures: Iterable[Measure], day: Day) -> Board:
             for each in alike
         )
         groups.append(_group(alike[0][1], tuple(told), day))
-    return Board(views.day_moment(day), tuple(groups))
+    return Board(views.day_moment(day), tuple(groups), more=len(standing) - len(rows))
 
 
-def with_periods(timeline: Timeline, measures: Sequence[Measure], day: Day) -> Board:
+def with_periods(
+    timeline: Timeline, measures: Sequence[Measure], day: Day, shows: Shows = everything
+) -> Board:
     """Return the same with what a reader needs who asks for another day."""
-    now = board(timeline, measures, day)
-    then = [pair for measure in measures for pair in _periods(timeline, measure)]
+    now = board(timeline, measures, day, shows)
+    told = (pair for measure in measures for pair in _periods(timeline, measure))
+    then = [pair for pair in told if shows(pair[0])]
     # In the board's own order, which those that hold on any one day then have as well.
     then.sort(key=lambda pair: _order(pair[0]))
-    return Board(now.day, now.groups, tuple(period for _, period in then))
+    return replace(now, periods=tuple(period for _, period in then))
 
 
 def _order(standing: Standing) -> tuple[int, int, str, str]:
@@ -110,12 +144,13 @@ def _order(standing: Standing) -> tuple[int, int, str, str]:
 def _group(standing: Standing, rows: tuple[Stood, ...], day: Day) -> Group:
     """Return measures that stand alike, under the end of one of them."""
     if standing.is_closed:
-        return Group("Closed", "", views.moment(standing.since), "", rows)
+        # What several days of talks closed is closed on the last of them.
+        return Group("Closed", "", views.moment(standing.since.end or standing.since), "", rows)
     if standing.until is None:
         return Group("No end date", "", None, "", rows)
     moment = views.day_of(standing.until)
     if standing.is_presumed:
-        return Group("Passed", "", moment, "", rows)
+        return Group("Passed", "", moment, "", rows, _untold(standing))
     left = dates.day_number(surely_by(standing.until)) - dates.day_number(day)
     if standing.until.latest is None:
         return Group("Open", "", moment, "", rows)
@@ -127,20 +162,22 @@ def _group(standing: Standing, rows: tuple[Stood, ...], day: Day) -> Group:
 
 def _stood(timeline: Timeline, measure: Measure, standing: Standing) -> Stood:
     value = histories.with_unit(standing.value, measure.unit)
-    presumed = standing.is_presumed
     return Stood(
         measure=views.link(timeline, "measures", measure),
-        value="Outcome not recorded" if presumed else _headline(standing, value),
+        value=_headline(standing, value),
         notes=tuple(_notes(standing, value, measure.unit)),
         act=histories.act(timeline, standing.step),
     )
 
 
 def _headline(standing: Standing, value: str) -> str:
-    """Return what holds in a few words: the value, or the state where that says more."""
-    held_off = standing.fallback if standing.state == "suspended" else None
+    """Return what holds, or held, in a few words: the value, or the state where that says more."""
+    held_off = standing.fallback
+    state = "suspended" if held_off else standing.state
     says_more = standing.is_closed or (held_off and held_off.value == standing.value)
-    words = standing.state if says_more or not value else value
+    words = state if says_more or not value else value
+    if standing.is_presumed:
+        words = f"announced: {value}" if standing.state == "announced" else f"{words} until then"
     return words[:1].upper() + words[1:]
 
 
@@ -148,8 +185,8 @@ def _notes(standing: Standing, value: str, unit: str) -> Iterator[str]:
     """Yield sentences: since when, what a suspension holds off, what is to come."""
     coming = standing.coming
     if standing.is_presumed:
-        yield f"Last set: {value}" if value else f"Last set: {standing.step.setting.state}"
-        yield _passed(standing, unit)
+        if standing.fallback:
+            yield f"If it lapsed: {histories.put(standing.fallback, unit)}"
     elif standing.is_closed:
         yield value or "No value is recorded"
     elif standing.state == "announced":
@@ -182,14 +219,11 @@ def _when(date: FuzzyDate) -> str:
     return f"{'in' if is_plain else 'within'} {date_labels.label(day)}"
 
 
-def _passed(standing: Standing, unit: str) -> str:
-    """Say that an end is past and that the record does not tell what came then."""
-    end = standing.until or standing.since
+def _untold(standing: Standing) -> str:
+    """Say of an end that is past that the record does not tell what came then."""
     if standing.state == "announced":
-        return f"It was announced for {_label(end)}: whether it came is not recorded here"
-    said = f"It ended {_when(end)} unless extended since: nothing recorded here"
-    back = standing.fallback
-    return f"{said}. Without an extension: {histories.put(back, unit)}" if back else said
+        return "Whether it came is not recorded here"
+    return "Ended unless extended since: nothing recorded here"
 
 
 def _periods(timeline: Timeline, measure: Measure) -> Iterator[tuple[Standing, Period]]:

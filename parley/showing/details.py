@@ -34,7 +34,6 @@ def event(timeline: Timeline, event: Event, card: Card, prose: Prose) -> dict[st
         "known": views.day_of(known) if known else None,
         "changes": histories.changes(timeline, (event,)),
         "voices": sources.voices(timeline, (event,), event.id),
-        "references": sources.references(timeline, (event,)),
         "disputed": sources.disputes(timeline, event),
         "corrections": [_correction(each) for each in event.corrections],
         "address": heading,
@@ -108,7 +107,6 @@ def _of_round(timeline: Timeline, round: Round) -> dict[str, object]:
     return {
         "changes": histories.changes(timeline, own),
         "voices": sources.voices(timeline, own, round.event),
-        "references": sources.references(timeline, own),
     }
 
 

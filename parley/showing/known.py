@@ -57,7 +57,7 @@ def _then(timeline: Timeline, months: Months, years: Years, day: Day) -> Mapping
         "section": "",
         "day": moment,
         "news": timeline.settings.addresses.href(news_of_day),
-        "board": boards.board(then, then.measures, day),
+        "board": boards.board(then, then.measures, day, boards.at_once(timeline)),
         "strip": strip.strip(then, shown, _anchor, strip.Reached(day, "then still ahead")),
         "months": months(events),
         "shown": len(events),

@@ -50,7 +50,11 @@ def ladder(timeline: Timeline, measure: Measure, standing: Standing, day: Day) -
     taken = (step for step in timeline.history[measure.id] if step.decided <= day)
     moving = [step for step in taken if step.setting.moves]
     given = ends(moving)
-    values = [Mark(step, step.start, step.setting.value) for step in moving if step.setting.value]
+    values = [
+        Mark(step, step.due or step.start, step.setting.value)
+        for step in moving
+        if step.setting.value
+    ]
     marks = [next(run) for _, run in groupby(given or values, key=lambda mark: mark.says)]
     held = {histories.end_day(each.until) for each in (standing, *standing.coming) if each.until}
     found = []

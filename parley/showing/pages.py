@@ -102,7 +102,7 @@ class Plan:
             "months": self._months(events),
             "shown": len(events),
             "years": years,
-            "board": boards.with_periods(whole, whole.measures, self.today),
+            "board": boards.with_periods(whole, whole.measures, self.today, boards.at_once(whole)),
             "strip": self._strip(path, events),
             "finder": finder.finder(whole, [self.cards[event.id] for event in events]),
             "known": known.control(whole.settings, path),
@@ -219,9 +219,11 @@ class Plan:
             yield Page(f"/{kind}/", "pages/index.html", partial(self._index, kind))
 
     def _index(self, kind: str) -> dict[str, object]:
+        measures = self.timeline.measures if kind == "measures" else ()
         return {
             "title": NAMES[kind],
             "section": kind,
+            "board": boards.with_periods(self.timeline, measures, self.today),
             "groups": indexes.groups(self.timeline, kind),
             "noun": NAMES[kind].lower(),
         }

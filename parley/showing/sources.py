@@ -4,7 +4,7 @@ Knows how evidence is told; knows neither lists nor measures.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parley.model import PRESS, Article, Difference, Event
 from parley.showing import passages, views
@@ -32,23 +32,26 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
-    """The quotes that report one side's position."""
-
-    side: Side
-    quotes: tuple[Quoted, ...]
-    is_party: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Reference:
-    """An article that is cited without words; `language` is that of its title."""
+    """An article as it is listed; `language` is that of its title, `notes` what is said of it."""
 
     link: Link
     language: str
     attribution: str
     published: Moment | None
     type: str
+    notes: tuple[str, ...] = ()
+    contradicted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What reports one side's position: quotes, and articles that are cited without words."""
+
+    side: Side
+    quotes: tuple[Quoted, ...]
+    references: tuple[Reference, ...]
+    is_party: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +92,34 @@ def voices(timeline: Timeline, events: Sequence[Event], here: str) -> tuple[Voic
     """
     ids = [*(party.id for party in timeline.settings.parties), PRESS]
     quotes: dict[str, list[Quoted]] = {id: [] for id in ids}
+    references: dict[str, list[Reference]] = {id: [] for id in ids}
     same: dict[tuple[str, str], list[Citation]] = {}
     for event in events:
         for source in event.sources:
-            if source.words:
-                key = source.article, source.anchor
-                same.setdefault(key, []).append(Citation(event, source))
-    for uses in same.values():
+            same.setdefault((source.article, source.anchor), []).append(Citation(event, source))
+    quoted = {id for id, anchor in same if anchor}
+    for (id, anchor), uses in same.items():
         use = next((each for each in uses if each.source.contradicted), uses[0])
-        voice = use.source.voice or timeline.article[use.source.article].voice
-        quotes[voice].append(_quoted(timeline, use, here))
+        voice = use.source.voice or timeline.article[id].voice
+        if anchor:
+            quotes[voice].append(_quoted(timeline, use, here))
+        elif id not in quoted or any(each.source.note for each in uses):
+            references[voice].append(_cited(timeline, use, uses))
     return tuple(
-        Voice(views.voice(timeline.settings, id), tuple(quotes[id]), id != PRESS) for id in ids
+        Voice(
+            views.voice(timeline.settings, id),
+            tuple(quotes[id]),
+            tuple(references[id]),
+            id != PRESS,
+        )
+        for id in ids
     )
+
+
+def _cited(timeline: Timeline, use: Citation, uses: Sequence[Citation]) -> Reference:
+    listed = reference(timeline, timeline.article[use.source.article])
+    notes = dict.fromkeys(each.source.note for each in uses if each.source.note)
+    return replace(listed, notes=tuple(notes), contradicted=use.source.contradicted)
 
 
 def _quoted(timeline: Timeline, use: Citation, here: str) -> Quoted:
@@ -119,14 +137,6 @@ def _quoted(timeline: Timeline, use: Citation, here: str) -> Quoted:
         note=source.note,
         contradicted=source.contradicted,
     )
-
-
-def references(timeline: Timeline, events: Sequence[Event]) -> tuple[Reference, ...]:
-    """Return the articles that events cite without quoting them, each once."""
-    cited = [source for event in events for source in event.sources]
-    quoted = {source.article for source in cited if source.words}
-    ids = dict.fromkeys(source.article for source in cited if source.article not in quoted)
-    return tuple(reference(timeline, timeline.article[id]) for id in ids)
 
 
 def reference(timeline: Timeline, article: Article) -> Reference:
@@ -180,7 +190,11 @@ def article(timeline: Timeline, article: Article, prose: Prose) -> dict[str, obj
         found = [timeline.passages[article.id, note.anchor] for note in notes]
         blocks = passages.marked(article.body, found, [note.css for note in notes], prose)
     with_words = {citation.event.id for citation in citations if citation.source.words}
-    unquoted = dict.fromkeys(c.event for c in citations if c.event.id not in with_words)
+    unquoted = [
+        c
+        for c in citations
+        if not c.source.words and (c.source.note or c.event.id not in with_words)
+    ]
     return {
         "article": article,
         "reference": reference(timeline, article),
@@ -195,7 +209,7 @@ def article(timeline: Timeline, article: Article, prose: Prose) -> dict[str, obj
             if citation.source.words and not article.is_stored
         ],
         "citing": [
-            (views.link(timeline, "events", event), views.moment(event.date)) for event in unquoted
+            (_use(timeline, citation), views.moment(citation.event.date)) for citation in unquoted
         ],
         "claims": [
             Link(views.href(timeline, "events", event.id, "differ"), difference.question)
@@ -204,14 +218,18 @@ def article(timeline: Timeline, article: Article, prose: Prose) -> dict[str, obj
     }
 
 
+def _use(timeline: Timeline, citation: Citation) -> Use:
+    link = views.link(timeline, "events", citation.event)
+    return Use(link, citation.source.note, citation.source.contradicted)
+
+
 def _notes(timeline: Timeline, article: Article, citations: Iterable[Citation]) -> tuple[Note, ...]:
     """Number the quoted passages in the order of the text; one passage may serve several events."""
     uses: dict[str, list[Use]] = {}
     for citation in citations:
         source = citation.source
         if (article.id, source.anchor) in timeline.passages:
-            link = Link(views.href(timeline, "events", citation.event.id), citation.event.title)
-            uses.setdefault(source.anchor, []).append(Use(link, source.note, source.contradicted))
+            uses.setdefault(source.anchor, []).append(_use(timeline, citation))
     found = sorted(
         (timeline.passages[article.id, anchor] for anchor in uses), key=lambda p: (p.start, p.end)
     )

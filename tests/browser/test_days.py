@@ -10,8 +10,8 @@ from parley import date_labels, dates
 from tests.sitelint import Site
 
 NONE = "No end date"
-UNKNOWN = "Outcome not recorded"
-PASSED = "It ended on 12 August 2025 unless extended since: nothing recorded here."
+UNKNOWN = "Kept until then"
+PASSED = "Ended unless extended since: nothing recorded here."
 
 SOON, LATER = "11 days left", "at most 60 days left"
 

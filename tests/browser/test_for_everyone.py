@@ -49,7 +49,7 @@ TAKE_AWAY = """() => {
 }"""
 
 # The three types of page that load more than the theme, and others that differ most.
-WITH_AND_WITHOUT = ("", "topics/tiktok/", "measures/tiktok-divestiture/", "events/madrid-talks/",
+WITH_AND_WITHOUT = ("", "topics/tiktok/", "measures/tiktok-enforcement-delay/", "events/madrid-talks/",
                     "articles/madrid-preview/")  # fmt: skip
 # Letters that are not Latin, by the languages that write them.
 SCRIPTS = {"CJK": "zh", "ARABIC": "ar"}

@@ -13,7 +13,7 @@ from tests.browser.test_for_everyone import ZOOMED, shapes
 from tests.sitelint import Site
 
 # Pages with the most to aim at, each in its own way. At a desk axe looks at every type of page.
-CROWDED = ("", "topics/tariffs/", "measures/tiktok-divestiture/", "events/madrid-talks/",
+CROWDED = ("", "topics/tariffs/", "measures/tiktok-enforcement-delay/", "events/madrid-talks/",
            "articles/madrid-preview/", "articles/", "changes/")  # fmt: skip
 
 # What Tab reaches, in the order of the document; kept, so that the focus can be found in it.
@@ -173,7 +173,7 @@ def test_fingers_find_room_on_a_phone(our_site: Site, page: Page) -> None:
 def test_what_scrolls_in_its_box_does_so_by_keyboard(our_site: Site, page: Page) -> None:
     """A chart or a table that is wider than the page is a stop of Tab, and arrows move it."""
     page.set_viewport_size({"width": 640, "height": 800})
-    for path in ("", "topics/tiktok/", "measures/tiktok-divestiture/", "events/madrid-talks/"):
+    for path in ("", "topics/tiktok/", "measures/tiktok-enforcement-delay/", "events/madrid-talks/"):
         page.goto(our_site.url + path)
         assert page.evaluate(SCROLLED)
         for box in page.evaluate_handle("window.scrolled").get_properties().values():

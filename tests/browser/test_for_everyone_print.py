@@ -18,7 +18,7 @@ from tests.sitelint import Site
 SHEET = {"width": 672, "height": 994}
 NAVIGATION = "nav, button, input, form, fieldset, details, #overview, .skip, .crumbs"
 TYPES = ("", "events/madrid-talks/", "articles/madrid-preview/", "topics/tiktok/", "rounds/madrid/",
-         "as-known/2025-09-13/", "measures/tiktok-divestiture/", "changes/")  # fmt: skip
+         "as-known/2025-09-13/", "measures/tiktok-enforcement-delay/", "changes/")  # fmt: skip
 ACTORS = {("us",): "United States", ("china",): "China", (): "Third party"}
 
 # Words that are fainter than 4.5 to 1 on white paper.

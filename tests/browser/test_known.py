@@ -16,7 +16,7 @@ from tests.conftest import ROOT, read
 from tests.sitelint import Site
 
 DAYS = ("2024-04-23", "2024-04-24", "2025-04-09", "2025-05-13", "2025-08-11", "2025-09-15")
-PLACES = ("", "topics/tiktok/", "measures/tiktok-divestiture/")
+PLACES = ("", "topics/tiktok/", "measures/tiktok-enforcement-delay/")
 
 SHOWN = "[...document.querySelectorAll('article')].filter(e => e.checkVisibility()).map(e => e.id)"
 # The board as seen: for each measure its name, the words at its end, and all words of its row.
@@ -121,7 +121,7 @@ def test_a_month_without_events_goes_and_counts_follow(our_site: Site, page: Pag
 
 def test_charts_and_tables_of_a_measure_stop_at_the_day(our_site: Site, page: Page) -> None:
     """A step that was not yet known stands neither in the drawing nor in the table."""
-    page.goto(f"{our_site.url}measures/tiktok-divestiture/?known=2025-04-03")
+    page.goto(f"{our_site.url}measures/tiktok-enforcement-delay/?known=2025-04-03")
     table = page.get_by_role("region", name="History of TikTok divestiture")
     expect(table.get_by_text("Executive Order 14166")).to_be_visible()
     expect(table.get_by_text("Executive Order 14258")).to_be_hidden()
@@ -129,7 +129,7 @@ def test_charts_and_tables_of_a_measure_stop_at_the_day(our_site: Site, page: Pa
     expect(visible).to_have_count(2)
     lines = page.locator("svg path.stair:not([hidden])")
     before = [str(line.get_attribute("d")) for line in lines.all()]
-    page.goto(f"{our_site.url}measures/tiktok-divestiture/")
+    page.goto(f"{our_site.url}measures/tiktok-enforcement-delay/")
     whole = [str(line.get_attribute("d")) for line in lines.all()]
     assert before[0] == whole[0] and before[1] == lines.nth(1).get_attribute("data-alone")
 
