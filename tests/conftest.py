@@ -25,6 +25,12 @@ SITE = 'title = "T"\nbase_url = "https://example.org/"\nlanguage = "en"\n'
 
 Files = Mapping[str, str | bytes]
 
+# What an event should have: two sources of different origins, with texts in which to find quotes.
+SOURCES: Files = {
+    "articles/a.md": "---\npublisher: A\n---\nThe words of one.\n",
+    "articles/b.md": "---\npublisher: B\n---\nThe words of another.\n",
+}
+
 
 def write(folder: Path, files: Files) -> Path:
     """Write files by their path below a folder, and return the folder."""

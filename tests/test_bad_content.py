@@ -235,7 +235,13 @@ MADE: list[tuple[Callable[[Path], None], tuple[str, ...]]] = [
     (pipe_for_a_seed, ("content/articles/piped.md:2:7 error[seed]",)),
     (pipe_for_site_toml, ("content/site.toml:1:1 error[unreadable]",)),
     (no_site_toml, ("content/site.toml:1:1 error[site]",)),
-    (folder_outside, ("content/topics:1:1 error[symlink]",)),
+    (
+        folder_outside,
+        (
+            "content/events/closure.md:5:10 error[unknown-id]",
+            "content/topics:1:1 error[symlink]",
+        ),
+    ),
     (name_that_is_no_text, ("content/topics/caf�.md:1:1 error[id]",)),
     (name_of_two_lines, ("content/topics/a�b.md:1:1 error[id]",)),
     (deep_folders, (f"content/topics{'/a' * 21}:1:1 error[folder]",)),
@@ -267,7 +273,7 @@ def test_a_link_to_another_file_of_the_content_is_read(tmp_path: Path) -> None:
 def test_a_folder_that_may_not_be_read_is_a_problem(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The rest of the content is read all the same."""
+    """The rest of the content is read all the same, and names what is not there."""
     shutil.copytree(BASE, tmp_path / "home")
     scandir = os.scandir
 
@@ -277,8 +283,10 @@ def test_a_folder_that_may_not_be_read_is_a_problem(
         return scandir(path)
 
     monkeypatch.setattr(os, "scandir", lambda path: refuse(os.fspath(path) + "/"))
-    (found,) = problems(tmp_path / "home" / "content")
-    assert told(found) == "content/people:1:1 error[unreadable]"
+    assert tuple(map(told, problems(tmp_path / "home" / "content"))) == (
+        "content/events/closure.md:6:10 error[unknown-id]",
+        "content/people:1:1 error[unreadable]",
+    )
 
 
 def test_a_file_that_may_not_be_read_is_a_problem(

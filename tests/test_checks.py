@@ -11,17 +11,17 @@ import pytest
 
 from parley.problems import Origin, Problem, in_order, nearest
 from parley.reading import checks
-from tests.conftest import SITE, Files, problems, read, write
+from tests.conftest import SITE, SOURCES, Files, problems, read, write
 
 Make = Callable[[Files], Path]
 
-ARTICLE = "---\npublisher: P\n---\n"
+REFERENCE = "---\npublisher: C\nurl: https://example.org/\npublished: 2025-05\n---\n"
 RAIN = "It rained all day.\r\nNobody   crossed.\r\n"
 
 
-def event(*lines: str, body: str = "") -> str:
-    """Return an event's file; it has a source."""
-    front = "\n".join(["title: T", "date: 2025-05-05", "sources: a", *lines])
+def event(*lines: str, title: str = "T", body: str = "") -> str:
+    """Return an event's file; it has two sources."""
+    front = "\n".join([f"title: {title}", "date: 2025-05-05", "sources: [a, b]", *lines])
     return f"---\n{front}\n---\n{body}\n"
 
 
@@ -32,7 +32,7 @@ def rules(found: tuple[Problem, ...]) -> list[str]:
 
 def test_every_rule_says_what_must_hold() -> None:
     """A rule's docstring is the rule: one sentence."""
-    for rule in checks.RULES:
+    for rule in (*checks.RULES, *checks.RULES_OF_A_WHOLE):
         assert rule.__doc__ and rule.__doc__.strip().split("\n")[0].endswith((".", ",", ":"))
 
 
@@ -100,10 +100,11 @@ def test_a_round_and_its_event_may_name_each_other_or_one_the_other(content: Mak
     """And events before and after a round may belong to it without being its talks."""
     made = content(
         {
-            "articles/a.md": ARTICLE,
-            "events/talks.md": event("round: r"),
-            "events/follow-up.md": event("round: r"),
-            "events/others.md": event(),
+            **SOURCES,
+            "events/talks.md": event("round: r", title="Talks"),
+            "events/follow-up.md": event("round: r", title="A letter"),
+            "events/others.md": event(title="Other talks"),
+            "events/plan.md": event("round: t", title="A third round is planned"),
             "rounds/r.md": "---\ntitle: R\nevent: talks\n---\n",
             "rounds/s.md": "---\ntitle: S\nevent: others\n---\n",
             "rounds/t.md": "---\ntitle: T\n---\n",
@@ -129,7 +130,7 @@ def test_a_page_may_not_take_an_address_of_the_site(content: Make, name: str) ->
 )
 def test_an_event_may_have_any_id_that_is_no_fragment_of_a_page(content: Make, name: str) -> None:
     """Words that only begin like one are free."""
-    made = content({"articles/a.md": ARTICLE, f"events/{name}.md": event()})
+    made = content({**SOURCES, f"events/{name}.md": event()})
     assert problems(made) == ()
 
 
@@ -137,8 +138,8 @@ def test_an_alias_is_an_old_id_that_nothing_else_has(content: Make) -> None:
     """Another kind of thing may have it: the address differs."""
     made = content(
         {
-            "articles/a.md": ARTICLE,
-            "events/e.md": event("aliases: [old, older, a]"),
+            **SOURCES,
+            "events/e.md": event("aliases: [old, older, a]", "topics: [old]"),
             "topics/old.md": "---\ntitle: T\naliases: [e, old, any words]\n---\n",
         }
     )
@@ -148,7 +149,8 @@ def test_an_alias_is_an_old_id_that_nothing_else_has(content: Make) -> None:
 def test_a_draft_needs_no_source(content: Make) -> None:
     """It says itself that it is not ready; a published event without one is a warning."""
     text = "---\ntitle: T\ndate: 2025\n---\n"
-    made = content({"events/a.md": text, "events/b.md": text.replace("2025", "2025\ndraft: true")})
+    draft = "---\ntitle: U\ndate: 2025\ndraft: true\n---\n"
+    made = content({"events/a.md": text, "events/b.md": draft})
     (found,) = problems(made)
     assert (found.rule, found.severity) == ("no-source", "warning")
     assert found.origin.path == "content/events/a.md"
@@ -156,20 +158,20 @@ def test_a_draft_needs_no_source(content: Make) -> None:
 
 def test_a_quote_without_a_stored_text_is_a_note(content: Make) -> None:
     """It fails no build; with a text, the words are looked up."""
-    quoted = event().replace("sources: a", "sources: {article: a, quote: all day}")
-    made = content({"articles/a.md": ARTICLE, "events/e.md": quoted})
-    assert [(each.rule, each.severity) for each in problems(made)] == [("unchecked-quote", "note")]
-    made = content({"articles/a.md": ARTICLE + RAIN, "events/e.md": quoted})
-    assert problems(made) == ()
+    quoted = event().replace("[a, b]", "[{article: c, quote: all day}, a, b]")
+    made = {**SOURCES, "articles/c.md": REFERENCE, "events/e.md": quoted}
+    found = problems(content(made))
+    assert [(each.rule, each.severity) for each in found] == [("unchecked-quote", "note")]
+    assert problems(content({**made, "articles/c.md": REFERENCE + RAIN})) == ()
 
 
-def setting(*settings: str, front: str = "date: 2025-05-05") -> str:
+def setting(*settings: str, front: str = "date: 2025-05-05", title: str = "T") -> str:
     """Return an event's file that sets the measure m."""
     sets = "".join(f"\n  - {{measure: m, {each}}}" for each in settings)
-    return f"---\ntitle: T\n{front}\nsources: a\nsets:{sets}\n---\n"
+    return f"---\ntitle: {title}\n{front}\nsources: [a, b]\nsets:{sets}\n---\n"
 
 
-SET: Files = {"articles/a.md": ARTICLE, "measures/m.md": "---\ntitle: M\n---\n"}
+SET: Files = {**SOURCES, "measures/m.md": "---\ntitle: M\n---\n"}
 
 
 @pytest.mark.parametrize(
@@ -203,7 +205,7 @@ def test_two_events_of_one_day_may_set_a_measure(
     content: Make, first: tuple[str, ...], second: tuple[str, ...]
 ) -> None:
     """To the same, to different parts of it, or from different days."""
-    made = {"events/e.md": setting(*first), "events/f.md": setting(*second)}
+    made = {"events/e.md": setting(*first), "events/f.md": setting(*second, title="U")}
     assert problems(content({**SET, **made})) == ()
 
 
@@ -224,7 +226,7 @@ def test_what_two_events_set_has_an_order_by_date_time_or_the_editor(
     given = "value: {}, from: 2025-06-01"
     made = {
         "events/e.md": setting(given.format(10), front=one),
-        "events/f.md": setting(given.format(20), front=other),
+        "events/f.md": setting(given.format(20), front=other, title="U"),
     }
     assert problems(content({**SET, **made})) == ()
 
@@ -239,7 +241,7 @@ def test_what_two_events_set_has_an_order_by_date_time_or_the_editor(
 )
 def test_what_two_events_set_must_have_an_order(content: Make, one: str, other: str) -> None:
     """Another value, state or end from one day: told at the second, naming both and the measure."""
-    made = {"events/e.md": setting(one), "events/f.md": setting(other)}
+    made = {"events/e.md": setting(one), "events/f.md": setting(other, title="U")}
     (found,) = (each for each in problems(content({**SET, **made})) if each.rule != "measure")
     assert (found.rule, found.severity, found.origin.line) == ("order", "error", 6)
     assert found.origin.path == "content/events/f.md"
@@ -249,7 +251,7 @@ def test_what_two_events_set_must_have_an_order(content: Make, one: str, other: 
 def known(day: str, date: str, kind: str, *published: str) -> Files:
     """Return content with an event known since a day, and its sources."""
     sources = {
-        f"articles/a{n}.md": f"---\npublisher: P\n{each and f'published: {each}'}\n---\n"
+        f"articles/a{n}.md": f"---\npublisher: P\n{each and f'published: {each}'}\n---\nWords.\n"
         for n, each in enumerate(published)
     }
     ids = ", ".join(f"a{n}" for n in range(len(published)))
@@ -314,7 +316,7 @@ def test_a_measure_that_nothing_sets_is_a_warning(content: Make) -> None:
 
 BROKEN: Files = {
     "site.toml": SITE + 'tagine = "x"\n',
-    "articles/a.md": ARTICLE,
+    **SOURCES,
     "articles/bytes.md": b"---\npublisher: \xff\n---\n",
     "events/open.md": "---\ntitle: T\n",
     "events/colon.md": "---\ntitle: A: b\ndate: 2025\n---\n",
@@ -357,9 +359,9 @@ def test_mistakes_do_not_hang_on_the_order_of_files(content: Make) -> None:
     """Two events claim one alias: the later path is the one that is told."""
     made = content(
         {
-            "articles/a.md": ARTICLE,
-            "events/z/first.md": event("aliases: old"),
-            "events/b/second.md": event("aliases: old"),
+            **SOURCES,
+            "events/z/first.md": event("aliases: old", title="First"),
+            "events/b/second.md": event("aliases: old", title="Second"),
         }
     )
     (found,) = problems(made)
@@ -414,8 +416,8 @@ def test_an_event_after_the_end_of_the_record_is_a_warning(
     """The pages say that nothing is recorded after that day, so something is wrong."""
     made = content(
         {
-            "articles/a.md": "---\npublisher: P\n---\n",
-            "events/e.md": "---\ntitle: T\ndate: 2025-06-10\nsources: a\n---\n",
+            **SOURCES,
+            "events/e.md": "---\ntitle: T\ndate: 2025-06-10\nsources: [a, b]\n---\n",
         }
     )
     with (made / "site.toml").open("a") as site:

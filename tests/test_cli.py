@@ -15,16 +15,15 @@ from typing import Any
 import pytest
 
 from parley.problems import Origin, Problem, as_github, as_text
-from tests.conftest import ROOT, SITE, Files, Run, write
+from tests.conftest import ROOT, SITE, SOURCES, Files, Run, write
 
 Make = Callable[[Files], Path]
 Call = Callable[..., Run]
 
-ARTICLE = "---\npublisher: P\n---\n"
-EVENT = "---\ntitle: T\ndate: 2025-05-05\nsources: a\n---\n"
-FINE: Files = {"articles/a.md": ARTICLE, "events/e.md": EVENT}
+EVENT = "---\ntitle: T\ndate: 2025-05-05\nsources: [a, b]\n---\n"
+FINE: Files = {**SOURCES, "events/e.md": EVENT}
 WARNED: Files = {"events/e.md": "---\ntitle: T\ndate: 2025-05-05\n---\n"}
-FAULTY: Files = {**FINE, "events/bad.md": "---\ntitle: T\ndate: 2025-02-30\nsources: a\n---\n"}
+FAULTY: Files = {**FINE, "events/bad.md": "---\ntitle: T\ndate: 2025-02-30\nsources: [a, b]\n---\n"}
 
 
 @pytest.fixture(autouse=True)
@@ -124,8 +123,9 @@ def test_a_warning_stops_nothing_unless_strict(content: Make, run: Call, tmp_pat
 
 def test_a_note_never_fails_a_build(content: Make, run: Call) -> None:
     """Not even under --strict."""
-    quoted = EVENT.replace("sources: a", "sources: {article: a, quote: words}")
-    made = content({"articles/a.md": ARTICLE, "events/e.md": quoted})
+    quoted = EVENT.replace("[a, b]", "[{article: c, quote: words}, a, b]")
+    reference = "---\npublisher: C\nurl: https://example.org/\npublished: 2025\n---\n"
+    made = content({**SOURCES, "articles/c.md": reference, "events/e.md": quoted})
     found = run("check", "--strict", "--content", made)
     assert found.code == 0
     assert re.fullmatch(r"1 note, \d+\.\d\d s\n", found.out)
@@ -200,7 +200,7 @@ def test_json_is_one_object_on_wrong_usage_too(run: Call, tmp_path: Path) -> Non
 
 def test_github_gets_its_commands(content: Make, run: Call) -> None:
     """One line a problem on standard error, shown beside the line of the file."""
-    made = content({**FAULTY, "events/none.md": "---\ntitle: T\ndate: 2025\n---\n"})
+    made = content({**FAULTY, "events/none.md": "---\ntitle: None\ndate: 2025\n---\n"})
     found = run("check", "--format", "github", "--content", made)
     error, warning = found.err.splitlines()
     assert error == (
@@ -229,7 +229,7 @@ def test_drafts_are_built_where_they_are_asked_for(
     content: Make, run: Call, tmp_path: Path
 ) -> None:
     """And nowhere else; a check reads them always."""
-    made = content({**FINE, "events/d.md": EVENT.replace("sources: a", "draft: true")})
+    made = content({**FINE, "events/d.md": EVENT.replace("sources: [a, b]", "draft: true")})
     out = tmp_path / "out"
     run("build", "--content", made, "--output", out, "--no-cache")
     assert not (out / "events" / "d").exists()

@@ -12,7 +12,7 @@ import pytest
 from parley import words
 from parley.problems import Problem
 from parley.reading import evidence
-from tests.conftest import Files, problems, read
+from tests.conftest import SOURCES, Files, problems, read
 
 Make = Callable[[Files], Path]
 
@@ -26,16 +26,18 @@ Talks will open in Midville this week, *the mayor* said, and the
 South Bank will come.
 """
 
+REFERENCE = "---\npublisher: P\nurl: https://example.org/\npublished: 2025\n---\n"
+
 
 def quoting(quote: str, article: str = "gazette") -> str:
-    """Return an event's sheet with one quote, which begins at line 6, column 12."""
+    """Return an event's sheet with one quote, which begins at line 6, column 12; others concur."""
     lines = ["---", "title: T", "date: 2025-05-05", "sources:", f"  - article: {article}"]
-    return "\n".join([*lines, f"    quote: {quote}", "---", ""])
+    return "\n".join([*lines, f"    quote: {quote}", "  - a", "  - b", "---", ""])
 
 
 def site(quote: str, article: str = ARTICLE) -> Files:
     """Return a site of one event that quotes one article."""
-    return {"events/closing.md": quoting(quote), "articles/gazette.md": article}
+    return {**SOURCES, "events/closing.md": quoting(quote), "articles/gazette.md": article}
 
 
 def only(found: tuple[Problem, ...]) -> Problem:
@@ -113,11 +115,12 @@ def test_a_long_quote_is_cut_in_the_message(content: Make) -> None:
 def test_every_wrong_quote_is_reported(content: Make) -> None:
     """All quotes are checked in one run, those of one event and those of others."""
     one = quoting("wrong words here").replace(
-        "\n---\n", "\n  - {article: gazette, quote: no}\n---\n"
+        "  - a\n", "  - {article: gazette, quote: no}\n  - a\n"
     )
     files = {
+        **SOURCES,
         "events/one.md": one,
-        "events/two.md": quoting("other wrong words"),
+        "events/two.md": quoting("other wrong words").replace("title: T", "title: U"),
         "articles/gazette.md": ARTICLE,
     }
     found = [(p.origin.path, p.origin.line) for p in problems(content(files))]
@@ -138,7 +141,7 @@ def test_chinese_is_compared_letter_by_letter(content: Make) -> None:
 
 def test_without_a_stored_text_a_quote_is_a_note(content: Make) -> None:
     """A quote that can't be checked is noted, stops nothing, and counts as not verified."""
-    record = read(content(site("any words", "---\ntitle: T\n---\n")))
+    record = read(content(site("any words", REFERENCE)))
     problem = only(record.problems)
     assert (problem.severity, problem.rule) == ("note", "unchecked-quote")
     assert (problem.origin.line, problem.origin.column) == (6, 12)

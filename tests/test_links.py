@@ -147,6 +147,7 @@ def test_a_link_suggests_what_was_probably_meant(content: Make) -> None:
 
 
 DRAFT = "---\ntitle: Rumour\ndate: 2025\ndraft: true\n---\n"
+WHISPER = "---\ntitle: Whisper\ndate: 2025\ntopics: t\ndraft: true\n---\n"
 
 
 @pytest.mark.parametrize("link", ["[[rumour]]", "[[events/rumour|it]]", "[it](/events/rumour/)"])
@@ -165,7 +166,7 @@ def test_a_draft_may_link_to_a_draft(content: Make) -> None:
     made = content(
         {
             "events/rumour.md": DRAFT + "See [[whisper]].\n",
-            "events/whisper.md": DRAFT + "See [it](/events/rumour/).\n",
+            "events/whisper.md": WHISPER + "See [it](/events/rumour/).\n",
             "topics/t.md": f"{HEAD}`[[rumour]]`\n",
         }
     )

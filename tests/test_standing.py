@@ -24,13 +24,12 @@ from parley.reading import link
 from parley.settings import Settings
 from parley.steps import Standing, Step
 from parley.timeline import Timeline
-from tests.conftest import Files, Run, read
+from tests.conftest import SOURCES, Files, Run, read
 
 Make = Callable[[Files], Path]
 Build = Callable[..., Run]
 
 TABLES = Path(__file__).parent / "tables"
-ARTICLE = "---\npublisher: P\n---\n"
 
 
 def day(text: str) -> Day:
@@ -61,11 +60,11 @@ def files(decisions: str) -> Files:
 
     Events are a, b, c and so on; what stands after a semicolon is another setting by the event.
     """
-    found = {"articles/s.md": ARTICLE, "measures/m.md": "---\ntitle: M\n---\n"}
+    found = {**SOURCES, "measures/m.md": "---\ntitle: M\n---\n"}
     for id, line in zip("abcdef", decisions.strip().splitlines(), strict=False):
         date, _, settings = line.strip().partition(" ")
         sets = "".join(f"  - {{measure: m, {each.strip()}}}\n" for each in settings.split(";"))
-        front = f"title: T\ndate: {date}\nsources: s\nsets:\n{sets}"
+        front = f"title: T {id}\ndate: {date}\nsources: [a, b]\nsets:\n{sets}"
         found[f"events/{id}.md"] = f"---\n{front}---\n"
     return found
 
@@ -649,7 +648,7 @@ def test_a_measure_that_nothing_sets_has_no_standing(content: Make) -> None:
         **files("2025-05-14 value: 10"),
         "measures/a-last.md": "---\ntitle: Z\n---\n",
         "measures/unset.md": "---\ntitle: N\n---\n",
-        "events/z.md": "---\ntitle: T\ndate: 2025-05-15\nsources: s\n"
+        "events/z.md": "---\ntitle: T\ndate: 2025-05-15\nsources: a\n"
         "sets: {measure: a-last, value: 1}\n---\n",
     }
     timeline = read(content(made)).timeline
@@ -773,7 +772,7 @@ def events(decisions: Mapping[str, object], measure: str = "") -> Files:
         front = {
             "title": id,
             "date": decision["date"],
-            "sources": "s",
+            "sources": ["a", "b"],
             "sets": [{"measure": measure, **each} if measure else each for each in sets],
         }
         found[f"events/{id}.md"] = f"---\n{json.dumps(front, indent=1)}\n---\n"
@@ -787,7 +786,7 @@ CHAINS = table("chains.yaml")
 def test_a_chain_of_decisions(content: Make, chain: str) -> None:
     """On the day before, of and after each decision: value, state, since, until and whose it is."""
     made = events(CHAINS[chain]["decisions"], chain)
-    made = {**made, "articles/s.md": ARTICLE, f"measures/{chain}.md": "---\ntitle: M\n---\n"}
+    made = {**made, **SOURCES, f"measures/{chain}.md": "---\ntitle: M\n---\n"}
     timeline = accepted(content(made))
     expected = [[cell.strip() for cell in row.split("|")] for row in CHAINS[chain]["expected"]]
     assert [_cells(timeline, chain, row[0]) for row in expected] == expected
@@ -825,7 +824,7 @@ def five_days() -> Files:
         f"measures/{id}.md": f"---\ntitle: M\nunit: {json.dumps(units.get(id, ''))}\n---\n"
         for id in measures
     }
-    return {**events(FIVE["events"]), **sheets, "articles/s.md": ARTICLE}
+    return {**events(FIVE["events"]), **sheets, **SOURCES}
 
 
 def expected_on(date: str) -> dict[str, tuple[str, str, str]]:

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from parley.addresses import OWN_FRAGMENT, RESERVED
-from parley.model import Article, Entity, Event
+from parley.model import Article, Entity
 from parley.problems import Problem, Severity
-from parley.reading import checks_of_time, links
-from parley.reading.notes import Notes
+from parley.reading import checks_of_time, checks_of_titles, checks_of_use
 from parley.timeline import Timeline
 
 Rule = Callable[[Timeline, Path], Iterator[Problem]]
+RuleOfAWhole = Callable[[Timeline], Iterator[Problem]]
 
 
 def check(timeline: Timeline, home: Path) -> tuple[Problem, ...]:
@@ -29,7 +29,7 @@ def check(timeline: Timeline, home: Path) -> tuple[Problem, ...]:
 
 def missing(timeline: Timeline) -> tuple[Problem, ...]:
     """Complain of what is not there; for a record of which everything could be read."""
-    return tuple(checks_of_time.measures_are_set(timeline))
+    return tuple(problem for rule in RULES_OF_A_WHOLE for problem in rule(timeline))
 
 
 def seeds_are_unchanged(timeline: Timeline, home: Path) -> Iterator[Problem]:
@@ -107,25 +107,6 @@ def ids_are_not_fragments(timeline: Timeline, _: Path) -> Iterator[Problem]:
             yield _problem(event, "address", message, "rename the file")
 
 
-def published_texts_name_no_drafts(timeline: Timeline, _: Path) -> Iterator[Problem]:
-    """A text that is published may not link to a draft: the link would be dead, and tell of it."""
-    drafts = {event.id for event in timeline.events if event.draft}
-    if not drafts:
-        return
-    for entity in (each for kind in timeline.by_kind.values() for each in kind.values()):
-        if isinstance(entity, Event) and entity.draft:
-            continue
-        if isinstance(entity, Article) and not entity.is_shown:
-            continue
-        notes = Notes(entity.origin.path)
-        links.collect(entity.body, entity.body_line, notes)
-        for reference in notes.references:
-            if reference.kind in ("events", "any") and reference.id in drafts:
-                message = f"this text is published, and '{reference.id}' is a draft"
-                hint = "leave the link out until that event is published"
-                yield Problem(origin=reference.origin, rule="link", message=message, hint=hint)
-
-
 def events_have_sources(timeline: Timeline, _: Path) -> Iterator[Problem]:
     """An event should cite at least one source (a warning)."""
     for event in timeline.events:
@@ -148,6 +129,38 @@ def quotes_are_checked(timeline: Timeline, _: Path) -> Iterator[Problem]:
                     hint="store the passage in the article's body",
                     severity="note",
                 )
+
+
+def events_have_two_origins(timeline: Timeline) -> Iterator[Problem]:
+    """A published event with sources rests on two independent origins, or it is noted (a note)."""
+    for event in timeline.events:
+        origins = timeline.origins(event)
+        if event.draft or not event.sources or len(origins) > 1:
+            continue
+        if origins:
+            message = f"all that supports '{event.id}' goes back to one origin: {origins[0]}"
+            hint = "add a source of another origin, if there is one"
+        else:
+            message = f"no source of '{event.id}' counts as an origin"
+            hint = "add a source that counts; publisher: or origin: of an article says whose it is"
+        origin = event.sources[0].origin
+        yield Problem(origin=origin, rule="one-origin", message=message, hint=hint, severity="note")
+
+
+def references_can_be_found(timeline: Timeline) -> Iterator[Problem]:
+    """A cited article without a stored text has a url and a date, or it is noted (a note)."""
+    for article in timeline.articles:
+        if article.is_stored or article.id not in timeline.citations:
+            continue
+        if article.published is None:
+            without = "date" if article.url else "url and date"
+            message = f"'{article.id}' is a reference without {without}"
+            hint = "say when it was published, as far as known: published: 2025-09"
+            yield _problem(article, "undated", message, hint, "note")
+        elif not article.url:
+            message = f"'{article.id}' is a reference without url"
+            hint = "say where a reader finds it: url: https://..."
+            yield _problem(article, "no-url", message, hint, "note")
 
 
 def _seed(article: Article, home: Path) -> bytes | Problem:
@@ -189,10 +202,20 @@ RULES: tuple[Rule, ...] = (
     rounds_and_events_agree,
     pages_have_free_addresses,
     ids_are_not_fragments,
-    published_texts_name_no_drafts,
+    checks_of_use.published_texts_name_no_drafts,
     events_have_sources,
     checks_of_time.settings_have_an_order,
     checks_of_time.events_are_known_from_their_sources,
     checks_of_time.events_are_in_the_record,
+    checks_of_time.dates_are_in_the_span,
+    checks_of_time.events_are_not_long_before_their_sources,
+    checks_of_time.events_are_not_after_their_sources,
+    checks_of_titles.events_are_told_apart,
     quotes_are_checked,
+)
+RULES_OF_A_WHOLE: tuple[RuleOfAWhole, ...] = (
+    checks_of_time.measures_are_set,
+    checks_of_use.everything_is_used,
+    events_have_two_origins,
+    references_can_be_found,
 )

@@ -8,11 +8,18 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from parley import clocks
-from parley.dates import Day, FuzzyDate
+from parley.dates import NEVER, Day, FuzzyDate, day_number, iso
 from parley.model import Event
-from parley.problems import Problem
+from parley.problems import Origin, Problem
 from parley.steps import Step
 from parley.timeline import Timeline, event_order
+
+# Days. A year mistyped as the one before or after is some 365 off; a report or a review may look
+# back over half of that.
+LATE = 183
+
+# Days. Where an event begins it can be the day after that of the place in which it was reported.
+DATE_LINE = 1
 
 
 def measures_are_set(timeline: Timeline) -> Iterator[Problem]:
@@ -111,3 +118,92 @@ def events_are_in_the_record(timeline: Timeline, _: Path) -> Iterator[Problem]:
             yield Problem(
                 origin=event.origin, rule="record", message=message, hint=hint, severity="warning"
             )
+
+
+def dates_are_in_the_span(timeline: Timeline, _: Path) -> Iterator[Problem]:
+    """Where site.toml gives a span, all that the story dates has a year within (a warning).
+
+    Events, what they set and what was published; our own work (retrieved, corrections) goes on.
+    """
+    span = timeline.settings.span
+    if span is None:
+        return
+    for key, date, origin in _dated(timeline):
+        if _is_of_earlier_years(date, span) or _is_of_earlier_years(span, date):
+            message = f"{key} {date.text} is outside of the years in site.toml, {span.text}"
+            hint = "correct the year; if it is right, widen span"
+            yield Problem(
+                origin=origin, rule="span", message=message, hint=hint, severity="warning"
+            )
+
+
+def _dated(timeline: Timeline) -> Iterator[tuple[str, FuzzyDate, Origin]]:
+    """Yield what the story dates: key, date, and where it is written."""
+    for event in timeline.events:
+        yield "date", event.date, event.origin
+        if event.known:
+            yield "known", event.known, event.known_origin or event.origin
+        for setting in event.sets:
+            for key, date in (("from", setting.start), ("until", setting.until)):
+                if date:
+                    yield key, date, setting.origin
+    for article in timeline.articles:
+        if article.published:
+            yield "published", article.published, article.origin
+
+
+def _is_of_earlier_years(one: FuzzyDate, other: FuzzyDate) -> bool:
+    """Tell whether a date surely ends in a year before that in which the other begins."""
+    return bool(one.latest and other.earliest and one.latest.year < other.earliest.year)
+
+
+def events_are_not_long_before_their_sources(timeline: Timeline, _: Path) -> Iterator[Problem]:
+    """An event that all its dated sources tell of late should say since when it is known.
+
+    A warning: its year may be mistyped; if not, it would count as unknown until that late day.
+    """
+    for event, published in _reported(timeline):
+        first = min((date.earliest or clocks.ALWAYS for date in published), default=None)
+        ended = event.date.latest
+        if first and ended and day_number(first) - day_number(ended) > LATE:
+            message = f"'{event.id}', {event.date.text}, is long before every dated source of it"
+            day = _may_be_known(timeline, event, published)
+            hint = f"if the date is right, say since when it is known: known: {iso(day)}"
+            yield _untimely(event, "late-sources", message, hint)
+
+
+def _may_be_known(timeline: Timeline, event: Event, published: Sequence[FuzzyDate]) -> Day:
+    """Return the first day from which an event may say that it is known: its own, if it may.
+
+    See events_are_known_from_their_sources.
+    """
+    is_free = clocks.is_public(event, timeline.settings) or len(published) < len(event.sources)
+    return min(map(clocks.surely_by, [event.date] if is_free else published))
+
+
+def events_are_not_after_their_sources(timeline: Timeline, _: Path) -> Iterator[Problem]:
+    """An event after all its sources should say since when it was announced (a warning)."""
+    for event, published in _reported(timeline):
+        last = max((date.latest or NEVER for date in published), default=None)
+        begins = event.date.earliest
+        is_dated = len(published) == len(event.sources)
+        if is_dated and last and begins and day_number(begins) - day_number(last) > DATE_LINE:
+            message = f"'{event.id}', {event.date.text}, is after every source of it"
+            day = iso(min(map(clocks.surely_by, published)))
+            hint = f"correct the date or add a source; if it was announced before: known: {day}"
+            yield _untimely(event, "early-sources", message, hint)
+
+
+def _reported(timeline: Timeline) -> Iterator[tuple[Event, Sequence[FuzzyDate]]]:
+    """Yield events that do not say since when they are known, with the dates of their sources.
+
+    No drafts, whose sources are still being gathered, and none with a source that is broken.
+    """
+    for event in timeline.events:
+        articles = [timeline.article.get(source.article) for source in event.sources]
+        if not event.known and not event.draft and None not in articles:
+            yield event, [each.published for each in articles if each and each.published]
+
+
+def _untimely(event: Event, rule: str, message: str, hint: str) -> Problem:
+    return Problem(origin=event.origin, rule=rule, message=message, hint=hint, severity="warning")

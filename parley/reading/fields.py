@@ -164,7 +164,7 @@ SITE = (
     ),
     Field("timezone", "the zone in which a day of the record begins", "Europe/Madrid"),
     Field("record_to", "the day that the record reaches", "2025-09-15"),
-    Field("span", "the years of the story", "2024/2026"),
+    Field("span", "the years of the story; a date in another year is a warning", "2024/2026"),
     Field("snapshots", "days for which the record as then known is built", '["2025-09-13"]'),
     Field("parties", "blocks [[parties]]", ""),
     Field("kinds", "blocks [[kinds]]", ""),

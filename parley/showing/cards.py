@@ -158,7 +158,7 @@ def delegations(timeline: Timeline, round: Round) -> tuple[Delegation, ...]:
 def delegate(timeline: Timeline, id: str) -> Delegate:
     """Return a person as lists of people show them."""
     person = timeline.person[id]
-    return Delegate(views.link(timeline, "people", person), person.names, person.role)
+    return Delegate(views.link(timeline, "people", person), person.names[:1], person.role)
 
 
 def _band(timeline: Timeline, event: Event, round: Round) -> Band:

@@ -49,8 +49,8 @@ TAKE_AWAY = """() => {
 }"""
 
 # The three types of page that load more than the theme, and others that differ most.
-WITH_AND_WITHOUT = ("", "topics/tiktok/", "measures/tiktok-enforcement-delay/", "events/madrid-talks/",
-                    "articles/madrid-preview/")  # fmt: skip
+WITH_AND_WITHOUT = ("", "topics/tiktok/", "measures/tiktok-enforcement-delay/", "measures/",
+                    "events/madrid-talks/", "articles/madrid-preview/")  # fmt: skip
 # Letters that are not Latin, by the languages that write them.
 SCRIPTS = {"CJK": "zh", "ARABIC": "ar"}
 

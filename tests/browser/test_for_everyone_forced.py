@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.browser.test_every_page import FAINT_IN_DRAWINGS
+from tests.browser.test_barriers import FAINT_IN_DRAWINGS
 from tests.sitelint import Site
 
 Open = Callable[..., BrowserContext]
@@ -176,7 +176,7 @@ def test_a_box_says_whether_it_is_checked_in_forced_colours(river_site: Site, fo
 
 def test_no_word_of_the_overview_is_painted_over(our_site: Site, page: Page) -> None:
     """Its letters show as much as they do alone: no line through or around takes them away."""
-    page.set_viewport_size({"width": 1440, "height": 900})
+    page.set_viewport_size({"width": 1440, "height": 1600})  # all of it at once
     page.goto(our_site.url)
     words = page.locator("#overview text:visible")
     drawn = ink(page, words)

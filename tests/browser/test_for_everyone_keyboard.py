@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from tests.browser.test_every_page import AXE, WCAG
+from tests.browser.test_barriers import AXE, WCAG
 from tests.browser.test_for_everyone import ZOOMED, shapes
 from tests.sitelint import Site
 
@@ -173,7 +173,12 @@ def test_fingers_find_room_on_a_phone(our_site: Site, page: Page) -> None:
 def test_what_scrolls_in_its_box_does_so_by_keyboard(our_site: Site, page: Page) -> None:
     """A chart or a table that is wider than the page is a stop of Tab, and arrows move it."""
     page.set_viewport_size({"width": 640, "height": 800})
-    for path in ("", "topics/tiktok/", "measures/tiktok-enforcement-delay/", "events/madrid-talks/"):
+    for path in (
+        "",
+        "topics/tiktok/",
+        "measures/tiktok-enforcement-delay/",
+        "events/madrid-talks/",
+    ):
         page.goto(our_site.url + path)
         assert page.evaluate(SCROLLED)
         for box in page.evaluate_handle("window.scrolled").get_properties().values():

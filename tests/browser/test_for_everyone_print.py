@@ -71,7 +71,7 @@ def test_the_start_page_prints_as_a_dated_brief(our_site: Site, sheet: Page) -> 
     """Title, the day to which the record reaches, where things stand, every event, the address."""
     sheet.goto(our_site.url)
     expect(sheet.get_by_role("heading", level=1)).to_be_visible()
-    stamp = sheet.locator("main p").filter(has_text="Record to 15 September 2025").first
+    stamp = sheet.locator("main p").filter(has_text="Record to 2 June 2026").first
     expect(stamp).to_be_visible()
     board = sheet.get_by_role("table", name="Measures by the date on which they end")
     assert board.get_by_role("row").count() > 5

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.browser.test_every_page import AXE, COLOURS, Scheme, barriers
+from tests.browser.test_barriers import AXE, COLOURS, Scheme, barriers
 from tests.sitelint import Site
 
 Open = Callable[..., BrowserContext]

@@ -6,16 +6,8 @@ Knows tests/nile_site as built; measures pages in Chromium with the helpers for 
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.test_every_page import (
-    AXE,
-    COLOURS,
-    TYPES,
-    WCAG,
-    WIDTHS,
-    barriers,
-    largest,
-    too_wide,
-)
+from tests.browser.test_barriers import AXE, COLOURS, WCAG, barriers
+from tests.browser.test_every_page import TYPES, WIDTHS, largest, too_wide
 from tests.sitelint import Site
 
 # What begins left of the page or ends right of it, and scrolls or is cut off in no box of its own.

@@ -184,5 +184,6 @@ def test_the_page_of_problems_fits_its_window(served: Served) -> None:
     put(served.home, {"content/events/bad.md": long})
     expect(page.locator("h1")).to_have_text("1 error")
     assert page.evaluate("() => document.documentElement.scrollWidth") == 390
-    assert page.locator("pre").evaluate("it => getComputedStyle(it).fontFamily") == "monospace"
+    excerpt = page.get_by_role("region", name="Errors").locator("pre")
+    assert excerpt.evaluate("it => getComputedStyle(it).fontFamily") == "monospace"
     served.settled()

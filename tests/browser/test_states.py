@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.test_every_page import AXE, WCAG, barriers, too_wide
+from tests.browser.test_barriers import AXE, WCAG, barriers
+from tests.browser.test_every_page import too_wide
 from tests.conftest import Files, write
 from tests.sitelint import Site
 from tests.test_built_site import build

@@ -109,10 +109,12 @@ def test_only_talks_and_rows_are_stops_of_the_keyboard(our_site: Site, page: Pag
         if not stop:
             break
         stops.append(stop)
-    talks = [f"#{city}-talks" for city in ("geneva", "london", "stockholm", "madrid")]
-    assert stops[:5] == ["strip", *talks]
-    assert len(stops) > 6
-    assert all("/measures/" in stop for stop in stops[5:])
+    cities = ("geneva", "london", "stockholm", "madrid", "kuala-lumpur")
+    talks = [*(f"#{city}-talks" for city in cities), "#busan-meeting", "#paris-talks"]
+    talks += ["#seoul-talks", "#beijing-summit"]
+    assert stops[:10] == ["strip", *talks]
+    assert len(stops) > 15
+    assert all("/measures/" in stop for stop in stops[10:])
 
 
 def test_the_overview_shows_what_was_known(our_site: Site, page: Page) -> None:
