@@ -396,4 +396,4 @@ def test_no_measure_stands_before_it_was_set() -> None:
         order = ids("our content", "measures")
         assert told == sorted(set(told), key=order.index)
         counts.append(len(told))
-    assert counts[0] == 0 < counts[1] < counts[2] == counts[3] == len(order)
+    assert counts[0] == 0 < counts[1] < counts[2] < counts[3] == len(order)

@@ -255,17 +255,17 @@ def test_what_is_prepared_for_the_control_is_what_was_known(
     """On every day, walked one by one, a measure has the standing of the record as then known."""
     folder = given if isinstance(given, Path) else content(given)
     record, page = timeline_of(folder), site(folder)["measures/index.html"]
-    for measure in record.measures:
-        periods = prepared(page, measure.title)
-        for number in walked(record):
-            day = day_from_number(number)
-            iso = dates.iso(day)
-            then = record.as_known_on(day)
+    periods = {measure.id: prepared(page, measure.title) for measure in record.measures}
+    for number in walked(record):
+        day = day_from_number(number)
+        iso = dates.iso(day)
+        then = record.as_known_on(day)
+        for measure in record.measures:
             shown = boards.board(then, (measure,), day).groups
             wanted = [(row.value, group.until) for group in shown for row in group.rows]
             told = [
                 (value, until)
-                for start, end, value, until in periods
+                for start, end, value, until in periods[measure.id]
                 if start <= iso and (not end or iso < end)
             ]
             assert told == wanted, (measure.id, iso)

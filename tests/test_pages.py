@@ -230,3 +230,15 @@ def test_text_in_any_field_stays_text(content: Make) -> None:
     for name in ("events/e", "places/p", "people/q", "articles/a"):
         assert text(made[f"{name}/index.html"], "h1") == nasty
     assert text(made["index.html"], ".dek") == nasty
+
+
+def test_lists_of_people_have_one_name_of_a_language(content: Make) -> None:
+    """The first that is written; the person's own page has them all."""
+    written = "names: {zh-Hans: 何亚东, zh-Hant: 何亞東, am: ሄ}"
+    people = {"people/he.md": f"---\ntitle: He Yadong\n{written}\n---\n"}
+    made = site(content({**people, "rounds/r.md": "---\ntitle: R\nhosts: he\n---\n"}))
+    names = {"people/index.html": "li", "rounds/r/index.html": "aside dd"}
+    for page, place in names.items():
+        told = [each.text() for each in made[page].css(f"{place} span[lang]")]
+        assert told == ["何亚东", "ሄ"], page
+    assert "何亞東" in text(made["people/he/index.html"], "main")

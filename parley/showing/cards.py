@@ -18,7 +18,7 @@ from parley.timeline import Timeline
 
 @dataclass(frozen=True, slots=True)
 class Delegate:
-    """A person at a round: the page, the name in other languages, the office."""
+    """A person as listed: the page, a name in each other language, the office."""
 
     link: Link
     names: tuple[tuple[str, str], ...]
@@ -158,7 +158,7 @@ def delegations(timeline: Timeline, round: Round) -> tuple[Delegation, ...]:
 def delegate(timeline: Timeline, id: str) -> Delegate:
     """Return a person as lists of people show them."""
     person = timeline.person[id]
-    return Delegate(views.link(timeline, "people", person), person.names[:1], person.role)
+    return Delegate(views.link(timeline, "people", person), views.names(person), person.role)
 
 
 def _band(timeline: Timeline, event: Event, round: Round) -> Band:

@@ -117,7 +117,7 @@ def _people(timeline: Timeline) -> list[Group]:
         count = _counted(timeline.events_of_person, person.id)
         note = _joined(person.role, count)
         found[person.party].append(
-            Entry(views.link(timeline, "people", person), note, person.names[:1])
+            Entry(views.link(timeline, "people", person), note, views.names(person))
         )
     return [
         (parties[id] if len(parties) > 1 else "", tuple(entries)) for id, entries in found.items()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from parley import date_labels, dates, local_dates
 from parley.addresses import page_path
 from parley.dates import Day, FuzzyDate
-from parley.model import PRESS, Article, Entity, Event, Round
+from parley.model import PRESS, Article, Entity, Event, Person, Round
 from parley.settings import Settings
 from parley.timeline import Timeline
 
@@ -242,3 +242,14 @@ def round_label(timeline: Timeline, round: Round) -> str:
 def kind_name(settings: Settings, id: str) -> str:
     """Return the word for a kind of event."""
     return next((kind.name for kind in settings.kinds if kind.id == id), "")
+
+
+def names(person: Person) -> tuple[tuple[str, str], ...]:
+    """Return a name in each other language, the first that is written: 何立峰, and not 何立峯 too.
+
+    What a tag has after the language (a script, a country) makes another way to write the name.
+    """
+    first: dict[str, tuple[str, str]] = {}
+    for tag, name in person.names:
+        first.setdefault(tag.partition("-")[0].lower(), (tag, name))
+    return tuple(first.values())
