@@ -74,7 +74,7 @@ def _build_options(build: argparse.ArgumentParser) -> None:
     add("--cache", type=Path, default=Path(".cache"), metavar="DIR", help="default: .cache")
     add("--no-cache", action="store_true", help="remember nothing from run to run")
     add("--jobs", type=_jobs, default=os.cpu_count() or 1, metavar="N", help="processes")
-    add("--profile", action="store_true", help="say how long each stage took")
+    add("--profile", action="store_true", help="tell times, and what the start page weighs")
     add("--drafts", action="store_true", help="show drafts too")
     build.set_defaults(run=_build)
 
@@ -171,7 +171,7 @@ def _build(options: argparse.Namespace) -> int:
     except (Refused, OSError) as error:
         return report.misused(f"the site was not published: {error}")
     if options.profile:
-        report.profile()
+        report.profile(files["index.html"])
     pages = sum(path.endswith(".html") for path in files)
     return report.built(record.problems, Built(pages, published.written, published.removed))
 

@@ -41,10 +41,15 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def as_text(problem: Problem, source_line: str | None) -> str:
-    """Print `path:line:column: error[rule]: message`, the source line and the next step."""
+    """Print `path:line:column: error[rule]: message`, the source line and the next step.
+
+    A note stands on one line: there may be many, and none of them has to be mended.
+    """
     origin = problem.origin
     place = f"{origin.path}:{origin.line}:{origin.column}"
     lines = [f"{place}: {problem.severity}[{problem.rule}]: {_on_one_line(problem.message)}"]
+    if problem.severity == "note":
+        return lines[0] + (f" ({_on_one_line(problem.hint)})" if problem.hint else "")
     if source_line is not None and source_line.strip():
         number = f"{origin.line:>5} | "
         start = max(0, origin.column - 100)

@@ -3,6 +3,7 @@
 Knows the three formats and the exit codes; knows nothing of what was run.
 """
 
+import gzip
 import json
 import sys
 import time
@@ -83,10 +84,12 @@ class Report:
         done = f"{built.pages} pages, {built.written} written, {built.removed} removed"
         return self._end(found, done, built, counted(found))
 
-    def profile(self) -> None:
-        """Tell how long each stage took."""
+    def profile(self, start_page: bytes) -> None:
+        """Tell how long each stage took, and what the start page weighs on its way to a reader."""
         for name, seconds in self.stages:
             print(f"{name:>10} {seconds * 1000:8.0f} ms", file=sys.stderr)
+        weight = len(gzip.compress(start_page, compresslevel=6)) / 1000
+        print(f"start page {weight:8.1f} kB gzipped", file=sys.stderr)
 
     def _end(self, found: Sequence[Problem], done: str, built: Built, more: str = "") -> int:
         if self.form == "json":

@@ -3,6 +3,7 @@
 Most run in this process; a few run build.py itself, from another folder.
 """
 
+import gzip
 import json
 import os
 import re
@@ -95,6 +96,24 @@ def test_a_message_stays_on_its_line() -> None:
     """Words of several lines in a file can't tear the output apart."""
     problem = Problem(origin=Origin(path="a.md"), rule="r", message="a\nb\x1b", hint="c\r\nd")
     assert as_text(problem, None) == "a.md:1:1: error[r]: a b \n      help: c  d"
+
+
+def test_a_note_stands_on_one_line() -> None:
+    """There may be many, and none of them has to be mended."""
+    origin = Origin(path="a.md", line=2, column=3)
+    note = Problem(origin=origin, rule="r", message="m\nn", hint="h", severity="note")
+    assert as_text(note, "title: T") == "a.md:2:3: note[r]: m n (h)"
+
+
+def test_a_profile_tells_times_and_the_weight_of_the_start_page(good_site: Path, run: Call) -> None:
+    """One line for each stage, and one for what a reader waits for first."""
+    out = good_site.parent / "out"
+    end = run("build", "--content", good_site, "--output", out, "--no-cache", "--profile")
+    lines = [line.split() for line in end.err.splitlines() if ": note[" not in line]
+    assert [line[0] for line in lines[:3]] == ["read", "render", "publish"]
+    assert all(line[1].isdigit() and line[2:] == ["ms"] for line in lines[:3])
+    sent = gzip.compress((out / "index.html").read_bytes(), compresslevel=6)
+    assert lines[3] == ["start", "page", f"{len(sent) / 1000:.1f}", "kB", "gzipped"]
 
 
 def test_problems_without_a_line_to_show_are_told_all_the_same(content: Make, run: Call) -> None:

@@ -13,7 +13,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from parley import dates
 from parley.clocks import surely_by
-from parley.model import Difference
+from parley.model import STATES, Difference
+from parley.showing.outputs import export
 from parley.steps import Standing
 from tests.conftest import ROOT
 from tests.test_built_site import build
@@ -80,10 +81,14 @@ def _day(date: dates.FuzzyDate | None) -> str:
 
 
 def told(held: Standing) -> tuple[str, str, str]:
-    """Return a standing as the table has it: state, value with its unit, end."""
+    """Return a standing as the table has it: state, value with its unit, end without the hour."""
     state = held.state + ("?" if held.is_presumed else "")
     unit = ours().measure[held.measure].unit
-    return state, held.value + (unit if held.value else ""), _day(held.until)
+    return (
+        state,
+        held.value + (unit if held.value else ""),
+        held.until.text[:10] if held.until else "",
+    )
 
 
 DAYS = sorted({row["day"] for row in rows("seven_days.csv")})
@@ -102,10 +107,31 @@ def test_where_things_stood_on_seven_days(day: str) -> None:
     assert {held.measure: told(held) for held in ours().standings(date)} == expected
 
 
+@pytest.mark.parametrize("day", DAYS)
+def test_other_programs_are_told_the_same(day: str) -> None:
+    """`standing` in timeline.json is what is in force on that day; numbers without their unit."""
+    date = dates.parse(day).latest
+    assert date
+    record = json.loads(export.timeline_json(ours(), date))
+    expected = {row["measure"]: row for row in rows("seven_days.csv") if row["day"] == day}
+    decided = {event["id"]: event["latest"] for event in record["events"]}
+    assert {each["measure"] for each in record["standing"]} == expected.keys()
+    for each in record["standing"]:
+        row = expected[each["measure"]]
+        unit = ours().measure[each["measure"]].unit
+        assert (each["state"], (each["value"] or "") + unit) == (row["state"], row["value"])
+        assert (each["until"] or "")[:10] == row["until"]
+        assert decided[each["event"]] <= day
+        assert each["since"][:10] <= day
+
+
 def test_seven_days_are_asked_for() -> None:
-    """The last one is the end of the record."""
+    """The last one is the end of the record, by which every measure has been set."""
     record_to = ours().settings.record_to
     assert len(DAYS) == 7 and record_to and DAYS[-1] == record_to.text
+    last = [row["measure"] for row in rows("seven_days.csv") if row["day"] == DAYS[-1]]
+    assert sorted(last) == sorted(ours().measure)
+    assert {row["state"].rstrip("?") for row in rows("seven_days.csv")} <= set(STATES)
 
 
 def differences() -> list[tuple[str, Difference]]:

@@ -745,7 +745,8 @@ def test_a_step_tells_what_it_alone_did(content: Make) -> None:
     ]
 
 
-# The chains of the talks, and the five days: tables of texts, worked out by hand.
+# The chains of the talks: a table of texts, worked out by hand. Our own record on seven days is
+# in test_flagship.
 
 Table = Mapping[str, object]
 
@@ -810,86 +811,6 @@ def test_a_chain_is_asked_around_each_of_its_decisions(chain: str) -> None:
         number = dates.day_number(day(decision["date"]))
         around = {dates.iso(dates.day_from_number(number + n)) for n in (-1, 0, 1)}
         assert around <= asked
-
-
-FIVE = table("five_days.yaml")
-EXPECTED = rows("five_days.csv")
-
-
-def five_days() -> Files:
-    """Return the content of the table: its measures, and its events with what they set."""
-    units: Mapping[str, object] = FIVE["units"]
-    measures = {row["measure"] for row in EXPECTED}
-    sheets = {
-        f"measures/{id}.md": f"---\ntitle: M\nunit: {json.dumps(units.get(id, ''))}\n---\n"
-        for id in measures
-    }
-    return {**events(FIVE["events"]), **sheets, **SOURCES}
-
-
-def expected_on(date: str) -> dict[str, tuple[str, str, str]]:
-    """Return state, value with unit ("" for any) and until of every measure that stands."""
-    found = {}
-    for row in (row for row in EXPECTED if row["day"] == date):
-        meant = FIVE["words"].get(row["expected"], {"state": "in force", "value": row["expected"]})
-        if "absent" not in meant:
-            value = str(meant.get("value", ""))
-            found[row["measure"]] = (str(meant["state"]), value, row["until"])
-    return found
-
-
-FIVE_DAYS = sorted({row["day"] for row in EXPECTED})
-
-
-@pytest.mark.parametrize("date", FIVE_DAYS)
-def test_what_was_in_force_on_five_days(content: Make, date: str) -> None:
-    """Every measure of the talks stands as the acts say, with its end; no other stands at all."""
-    timeline = accepted(content(five_days()))
-    found = {}
-    for held in timeline.standings(day(date)):
-        unit = timeline.measure[held.measure].unit
-        until = dates.iso(held.until.latest) if held.until and held.until.latest else ""
-        found[held.measure] = (held.state, held.value + unit, until)
-    expected = expected_on(date)
-    assert found.keys() == expected.keys()
-    wrong = {
-        id: (found[id], wanted)
-        for id, wanted in expected.items()
-        if found[id] != (wanted[0], wanted[1] or found[id][1], wanted[2])
-    }
-    assert wrong == {}
-
-
-@pytest.mark.parametrize("date", FIVE_DAYS)
-def test_the_site_tells_other_programs_the_same(
-    content: Make, run: Build, tmp_path: Path, date: str
-) -> None:
-    """`standing` in timeline.json is what is in force on --today; numbers without their unit."""
-    built = run(
-        *("build", "--content", content(five_days()), "--output", tmp_path / "out"),
-        *("--no-cache", "--today", date),
-    )
-    assert (built.code, built.err) == (0, "")
-    record = json.loads((tmp_path / "out" / "timeline.json").read_text("utf-8"))
-    units: Mapping[str, object] = FIVE["units"]
-    expected, dated = (
-        expected_on(date),
-        {event["id"]: event["latest"] for event in record["events"]},
-    )
-    assert {each["measure"] for each in record["standing"]} == set(expected)
-    for each in record["standing"]:
-        state, value, until = expected[each["measure"]]
-        told = (each["value"] or "") + str(units.get(each["measure"], ""))
-        assert each["state"] == state and (not value or told == value)
-        assert (each["until"] or "")[:10] == until
-        assert dated[each["event"]] <= date
-        assert each["since"][:10] <= date
-
-
-def test_the_five_days_have_all_their_measures() -> None:
-    """A measure is asked for on each day, also where it did not exist yet."""
-    assert len(FIVE_DAYS) == 5 and len(EXPECTED) == 5 * len({row["measure"] for row in EXPECTED})
-    assert all(str(meant.get("state", "in force")) in STATES for meant in FIVE["words"].values())
 
 
 # Properties: any steps, on any day.
