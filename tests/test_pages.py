@@ -242,3 +242,37 @@ def test_lists_of_people_have_one_name_of_a_language(content: Make) -> None:
         told = [each.text() for each in made[page].css(f"{place} span[lang]")]
         assert told == ["何亚东", "ሄ"], page
     assert "何亞東" in text(made["people/he/index.html"], "main")
+
+
+def test_references_stand_by_the_year_in_the_order_of_their_days(content: Make) -> None:
+    """What is stored comes first; of the rest the undated last."""
+    days = {
+        "late": "published: 2025-03",
+        "early": "published: 2025-02-01",
+        "old": "published: 2024",
+    }
+    lines = {**days, "when": "type: news"}
+    files = {f"articles/{id}.md": f"---\ntitle: {id}\n{line}\n---\n" for id, line in lines.items()}
+    kept = {"articles/kept.md": "---\ntitle: kept\n---\nWords.\n"}
+    page = site(content({**files, **kept}))["articles/index.html"]
+    sections = page.css("main section")
+    assert [[link.text() for link in section.css("li a")] for section in sections] == [
+        *(["kept"], ["old"], ["early", "late"], ["when"])
+    ]
+    assert [head.text() for head in page.css("main h2")] == [
+        "Text stored, quotes checked",
+        "Cited, text not stored here: 2024",
+        "Cited, text not stored here: 2025",
+        "Cited, text not stored here: day not recorded",
+    ]
+
+
+def test_measures_stand_by_who_takes_them(content: Make) -> None:
+    """Each party's own, in the order of site.toml; then what both take, and what nobody does."""
+    parties = '[[parties]]\nid = "south"\nname = "S"\n[[parties]]\nid = "north"\nname = "N"\n'
+    by = {"a": "by: north", "b": "by: south", "c": "by: [south, north]", "d": "unit: x"}
+    files = {f"measures/{id}.md": f"---\ntitle: {id}\n{line}\n---\n" for id, line in by.items()}
+    page = site(content({"site.toml": SITE + parties, **files}))["measures/index.html"]
+    heads = [head.text() for head in page.css("section h2")]
+    assert [link.text() for link in page.css("ul.index a")] == ["b", "a", "c", "d"]
+    assert heads[:2] == ["S", "N"] and heads[3] == "Others"

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from parley import date_labels
-from parley.model import Entity, Event
+from parley.dates import NEVER, Day
+from parley.model import Article, Entity, Event
 from parley.showing import views
 from parley.showing.views import Link, Moment
 from parley.timeline import Timeline
@@ -81,24 +82,37 @@ def _event(timeline: Timeline, event: Event) -> Entry:
 
 
 def _articles(timeline: Timeline) -> list[Group]:
-    """Return articles with a stored text first: what can be checked stands before what can't."""
+    """Return articles with a stored text first: what can be checked stands before what can't.
+
+    Of the others those of a year stand together, in the order of their days; undated ones last.
+    """
     stored: list[Entry] = []
-    cited: list[Entry] = []
-    for article in timeline.articles:
-        citing = [citation.event.id for citation in timeline.citations.get(article.id, ())]
-        citing += [event.id for event, _ in timeline.claims.get(article.id, ())]
-        count = len(set(citing))
-        used = f"cited by {count} {'event' if count == 1 else 'events'}" if count else "not cited"
-        published = (
-            date_labels.label(article.published) if article.published else "day not recorded"
-        )
-        note = _joined(views.attribution(article), published, used)
-        entry = Entry(views.link(timeline, "articles", article), note, language=article.language)
-        (stored if article.is_stored else cited).append(entry)
-    return [
-        ("Text stored, quotes checked", tuple(stored)),
-        ("Cited, text not stored here", tuple(cited)),
-    ]
+    cited: dict[str, list[Entry]] = {}
+    for article in sorted(timeline.articles, key=_published):
+        entry = _article(timeline, article)
+        if article.is_stored:
+            stored.append(entry)
+            continue
+        day = _published(article)[0]
+        year = views.year_label(day.year) if day != NEVER else "day not recorded"
+        cited.setdefault(f"Cited, text not stored here: {year}", []).append(entry)
+    groups = [("Text stored, quotes checked", tuple(stored))]
+    return groups + [(heading, tuple(entries)) for heading, entries in cited.items()]
+
+
+def _published(article: Article) -> tuple[Day, str]:
+    date = article.published
+    return (date.earliest or date.latest or NEVER) if date else NEVER, article.title
+
+
+def _article(timeline: Timeline, article: Article) -> Entry:
+    citing = [citation.event.id for citation in timeline.citations.get(article.id, ())]
+    citing += [event.id for event, _ in timeline.claims.get(article.id, ())]
+    count = len(set(citing))
+    used = f"cited by {count} {'event' if count == 1 else 'events'}" if count else "not cited"
+    published = date_labels.label(article.published) if article.published else "day not recorded"
+    note = _joined(views.attribution(article), published, used)
+    return Entry(views.link(timeline, "articles", article), note, language=article.language)
 
 
 def _topics(timeline: Timeline) -> list[Group]:
@@ -154,13 +168,17 @@ def _rounds(timeline: Timeline) -> list[Group]:
 
 
 def _measures(timeline: Timeline) -> list[Group]:
-    found = []
+    """Return measures by those who take them, in the order of site.toml, what both take last."""
+    parties = [(party.id,) for party in timeline.settings.parties]
+    found: dict[tuple[str, ...], list[Entry]] = {by: [] for by in parties}
     for measure in timeline.measures:
         count = sum(step.setting.moves for step in timeline.history.get(measure.id, ()))
         steps = f"set {count} times" if count > 1 else "set once" if count else "never set yet"
-        party = views.side(timeline.settings, measure.by).name if measure.by else ""
-        found.append(_entry(timeline, "measures", measure, party, steps))
-    return [("", tuple(found))]
+        found.setdefault(measure.by, []).append(_entry(timeline, "measures", measure, steps))
+    return [
+        (views.side(timeline.settings, by).name if by else "Others", tuple(entries))
+        for by, entries in found.items()
+    ]
 
 
 def _kinds(timeline: Timeline) -> list[Group]:

@@ -33,8 +33,9 @@ def command(**environment: str) -> Run:
 
 
 def test_the_usual_programs_are_looked_for() -> None:
-    """What Debian, Ubuntu and Google call it, the free ones first."""
-    assert chromium.programs("") == ("chromium", "chromium-browser", "google-chrome")
+    """The one without a window first, then what Debian, Ubuntu and Google call it."""
+    usual = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+    assert chromium.programs("") == usual
 
 
 def test_a_named_program_is_the_only_one() -> None:
@@ -42,18 +43,17 @@ def test_a_named_program_is_the_only_one() -> None:
     assert chromium.programs("/opt/chrome") == ("/opt/chrome",)
 
 
-PACKAGES = [
-    "apt-get -o DPkg::Lock::Timeout=120 update",
-    "apt-get -o DPkg::Lock::Timeout=120 install -y --no-install-recommends"
-    " chromium fonts-dejavu-core",
-]
+APT_GET = "apt-get -o DPkg::Lock::Timeout=120"
+INSTALL = f"{APT_GET} install -y --no-install-recommends fonts-dejavu-core"
+SHELL = [f"{APT_GET} update", f"{INSTALL} chromium-headless-shell"]
+BROWSER = [f"{INSTALL} chromium"]
 DOWNLOAD = ["python -m playwright install chromium"]
 
 
 @pytest.mark.parametrize(
     ("root", "apt", "expected"),
     [
-        (True, True, [PACKAGES, DOWNLOAD]),
+        (True, True, [SHELL, BROWSER, DOWNLOAD]),
         (True, False, [DOWNLOAD]),
         (False, True, [DOWNLOAD]),
         (False, False, [DOWNLOAD]),

@@ -91,7 +91,7 @@ def test_the_address_asks_for_the_record_of_a_day(
     expect(page.get_by_role("status")).to_contain_text(re.compile(rf"\b{later} later events? on"))
 
 
-@pytest.mark.parametrize("topic", ["", "tariffs", "export-controls"])
+@pytest.mark.parametrize("topic", ["", "tariffs"])
 @pytest.mark.parametrize("asked", DAYS)
 def test_measures_stand_as_they_were_then_known(
     our_site: Site, page: Page, record: Timeline, asked: str, topic: str
