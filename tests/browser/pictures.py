@@ -27,7 +27,7 @@ SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 # Of each picture the page, and what stands at its top.
 PICTURES = {
     "overview": ("", "#overview"),
-    "timeline": ("", "#m2025-04"),
+    "timeline": ("", "#eo-14266-pause-and-125"),
     "topic": ("topics/tiktok/", "#h-moved-1"),
 }
 
