@@ -19,7 +19,8 @@ FIXED = (
     *("/timeline.json", "/sitemap.xml", "/robots.txt"),
 )
 AS_KNOWN = "as-known"  # below it, a page for each day of site.toml's `snapshots`
-RESERVED = {*LISTED, AS_KNOWN, "data", "corrections", "changes", "search", "static", "404"}
+RESERVED = {*LISTED, AS_KNOWN, "data", "corrections", "changes", "differences", "search"}
+RESERVED |= {"static", "404"}
 
 # Fragments that our pages use themselves: neither an event's id nor a heading's may be one.
 OWN_FRAGMENT = re.compile(

@@ -137,4 +137,5 @@ def source_line(problem: Problem) -> str | None:
 
 
 def _with_source(problem: Problem) -> str:
-    return problems.as_text(problem, source_line(problem))
+    is_note = problem.severity == "note"  # which shows no line: no file is opened for it
+    return problems.as_text(problem, None if is_note else source_line(problem))

@@ -317,7 +317,7 @@ def test_what_an_event_closed_stands_last(content: Make, state: str) -> None:
     }
     page = site(content(files))["index.html"]
     assert board(page) == [("Closed 3 February 2025", ["m"])]
-    assert cell(page, "m") == [state.capitalize(), "deal due."]
+    assert cell(page, "m") == [state.capitalize(), "Deal due."]
     assert page.css("[data-now] [data-until]") == []
 
 
@@ -610,11 +610,101 @@ def test_of_many_measures_those_with_an_end_open_the_site(content: Make) -> None
     made = site(content(MANY))
     with_end = [("184 days left 31 December 2025", ["open"]), ("Passed 31 March 2025", ["passed"])]
     assert board(made["index.html"]) == with_end
-    more = "11 more measures without an end date or closed"
+    more = "11 more measures: 10 without an end date, 1 closed"
     assert first(made["index.html"], "table.stand ~ p.cap") == more
     shown = dict(board(made["measures/index.html"]))
     assert len(shown["No end date"]) == 10 and shown["Closed 1 January 2025"] == ["over"]
     assert made["measures/index.html"].css_first("table.stand ~ p.cap") is None
+
+
+def test_what_is_past_stands_last_first(content: Make) -> None:
+    """What ended yesterday is asked for more than what ended a year ago."""
+    files = {
+        **measures("old", "new"),
+        "events/old.md": event("2025-01-01", "measure: old, value: x, until: 2025-03-01"),
+        "events/new.md": event("2025-01-01", "measure: new, value: x, until: 2025-06-29"),
+    }
+    told = board(site(content(files))["index.html"])
+    assert told == [("Passed 29 June 2025", ["new"]), ("Passed 1 March 2025", ["old"])]
+
+
+def test_the_last_word_on_a_measure_since_it_was_set_is_told(content: Make) -> None:
+    """A note that moves nothing, with its day; by the day of the board, and none of a later one."""
+    files = {
+        **measures("m"),
+        "events/a.md": event("2025-01-01", "measure: m, note: Talks begin."),
+        "events/b.md": event("2025-02-01", "measure: m, value: x, until: 2025-12-31"),
+        "events/c.md": event("2025-03-05", "measure: m, note: Held unlawful."),
+        "events/d.md": event("2025-07-01", "measure: m, note: The appeal is heard."),
+    }
+    since = "In force since 1 February 2025."
+    assert cell(site(content(files), "2025-02-28")["index.html"], "m") == ["X", since]
+    made = site(content(files))
+    for page in ("index.html", "measures/index.html", "measures/m/index.html"):
+        assert cell(made[page], "m") == ["X", since, "On 5 March 2025: Held unlawful."]
+
+
+def test_what_is_announced_or_was_only_lapsing_has_an_end_and_what_is_open_or_closed_has_none(
+    content: Make,
+) -> None:
+    """The start page of many shows a start to come; neither an end taken back nor one that came."""
+    files = {
+        **MANY,
+        **measures("ahead", "open-again", "met"),
+        "events/f1.md": event(
+            "2025-01-01", "measure: ahead, value: x, state: announced, from: 2025-09-01"
+        ),
+        "events/f2.md": event("2025-01-01", "measure: open-again, value: x, until: 2025-09-01"),
+        "events/f3.md": event("2025-01-02", "measure: open-again, until: '..'"),
+        "events/f4.md": event("2025-01-01", "measure: met, value: x, until: 2025-09-01"),
+        "events/f5.md": event("2025-01-03", "measure: met, state: met"),
+    }
+    shown = [name for _, names in board(site(content(files))["index.html"]) for name in names]
+    assert shown == ["ahead", "open", "passed"]
+
+
+def test_a_suspension_that_lapsed_is_told_as_one(content: Make) -> None:
+    """Where it changed no value, the state says more; without a value, the state that was set."""
+    files = {
+        **measures("rule", "pause", "visit"),
+        "events/a.md": event("2025-01-01", "measure: rule, value: half owned"),
+        "events/b.md": event("2025-01-02", "measure: rule, state: suspended, until: 2025-02-01"),
+        "events/c.md": event("2025-01-03", "measure: pause, state: suspended, until: 2025-02-01"),
+        "events/d.md": event("2025-01-04", "measure: visit, state: announced, from: 2025-02-01"),
+    }
+    page = site(content(files))["index.html"]
+    assert cell(page, "rule") == ["Suspended until then", "If it lapsed: half owned."]
+    assert cell(page, "pause") == ["Suspended until then"]
+    assert cell(page, "visit") == ["Announced"]
+
+
+def test_what_talks_of_two_days_closed_is_closed_on_the_second(content: Make) -> None:
+    """One day stands at the left, as for everything else."""
+    files = {
+        **measures("m"),
+        "events/a.md": event("2025-01-01", "measure: m, value: x"),
+        "events/b.md": event("2025-02-01/2025-02-02", "measure: m, state: dropped"),
+    }
+    assert board(site(content(files))["index.html"]) == [("Closed 2 February 2025", ["m"])]
+
+
+def test_an_announcement_stands_in_the_ladder_with_its_day_to_come(content: Make) -> None:
+    """And not with the day on which it was made."""
+    sets = "measure: m, value: ban, state: announced, from: 2025-09-01"
+    page = site(content({**measures("m"), "events/a.md": event("2025-01-01", sets)}))["index.html"]
+    assert ladder(page, "m") == ["ban from 1 Sep 2025"]
+
+
+def test_the_page_of_a_day_leaves_out_as_many(content: Make) -> None:
+    """Of many measures; it counts those of its own day, and leads to no board of today."""
+    files = {**MANY, "site.toml": SITE + 'snapshots = ["2025-01-15"]\n'}
+    page = site(content(files))["as-known/2025-01-15/index.html"]
+    assert board(page) == [
+        ("75 days left 31 March 2025", ["passed"]),
+        ("350 days left 31 December 2025", ["open"]),
+    ]
+    assert first(page, "p.cap[data-now]") == "1 more measure: 1 closed"
+    assert page.css_first("p.cap[data-now] a") is None
 
 
 def test_of_a_dozen_measures_all_open_the_site(content: Make) -> None:
@@ -633,4 +723,4 @@ def test_where_no_measure_has_an_end_the_start_page_says_so(content: Make) -> No
     page = site(content(files))["index.html"]
     assert board(page) == []
     assert first(page, "p.none[data-now]") == "No measure has an end date."
-    assert first(page, "p.cap[data-now]") == "13 more measures without an end date or closed"
+    assert first(page, "p.cap[data-now]") == "13 more measures: 12 without an end date, 1 closed"

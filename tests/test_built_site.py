@@ -151,7 +151,7 @@ def test_the_same_pages_stand_on_every_host(sites: dict[tuple[str, str], Site]) 
 def test_every_address_of_the_contract_is_there(sites: dict[tuple[str, str], Site]) -> None:
     """Addresses that users' links rely on are never renamed."""
     site = sites["good site", URLS[1]]
-    fixed = ["", "about/", "data/", "changes/", "corrections/", "404.html"]
+    fixed = ["", "about/", "data/", "changes/", "corrections/", "differences/", "404.html"]
     fixed += [f"{kind}/" for kind in ("events", "articles", "topics", "people", "places", "kinds")]
     fixed += [
         "rounds/",

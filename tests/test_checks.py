@@ -119,7 +119,9 @@ def test_a_page_may_have_any_address_that_is_free(content: Make, name: str) -> N
     assert problems(content({f"pages/{name}.md": "---\ntitle: T\n---\n"})) == ()
 
 
-@pytest.mark.parametrize("name", ["search", "data", "static", "topics", "changes", "404", "1999"])
+@pytest.mark.parametrize(
+    "name", ["search", "data", "static", "topics", "changes", "differences", "404", "1999"]
+)
 def test_a_page_may_not_take_an_address_of_the_site(content: Make, name: str) -> None:
     """Two pages can't stand at one address."""
     assert rules(problems(content({f"pages/{name}.md": "---\ntitle: T\n---\n"}))) == ["address"]

@@ -94,6 +94,17 @@ def test_other_things_use_what_they_name_or_link_to(
     assert found(content(made)) == []
 
 
+def test_a_thing_may_be_used_by_another_of_its_name(content: Make) -> None:
+    """A round and its place share an id; the link from one to the other is a use."""
+    made = {
+        **SOURCES,
+        "events/e.md": event("round: x"),
+        "rounds/x.md": HEAD + "In [[places/x]].\n",
+        "places/x.md": HEAD,
+    }
+    assert found(content(made)) == []
+
+
 def test_a_measure_uses_its_topics(content: Make) -> None:
     """The topic's page shows the measure."""
     made = {

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from parley import dates
+from parley import date_labels, dates
 from parley.clocks import surely_by
 from parley.model import STATES, Difference
 from parley.showing.outputs import export
@@ -67,8 +67,8 @@ def test_every_end_of_a_deadline_was_set_by_an_event(fact: dict[str, str]) -> No
     steps = [
         step
         for step in ours().history[fact["measure"]]
-        if fact["end"]
-        in (_day(step.end), _day(step.start), step.setting.until and step.setting.until.text)
+        if fact["end"] in (_day(step.end), step.end and step.end.text)
+        or (fact["what"] == "start" and fact["end"] == _day(step.start))
     ]
     assert steps, f"nothing sets {fact['measure']} to end on {fact['end']}"
     if fact["decided"]:
@@ -91,17 +91,17 @@ def told(held: Standing) -> tuple[str, str, str]:
     )
 
 
-DAYS = sorted({row["day"] for row in rows("seven_days.csv")})
+DAYS = sorted({row["day"] for row in rows("flagship_standings.csv")})
 
 
 @pytest.mark.parametrize("day", DAYS)
-def test_where_things_stood_on_seven_days(day: str) -> None:
+def test_where_things_stood(day: str) -> None:
     """Every measure of the talks stands as the acts say, with its end; no other stands at all."""
     date = dates.parse(day).latest
     assert date
     expected = {
         row["measure"]: (row["state"], row["value"], row["until"])
-        for row in rows("seven_days.csv")
+        for row in rows("flagship_standings.csv")
         if row["day"] == day
     }
     assert {held.measure: told(held) for held in ours().standings(date)} == expected
@@ -113,25 +113,25 @@ def test_other_programs_are_told_the_same(day: str) -> None:
     date = dates.parse(day).latest
     assert date
     record = json.loads(export.timeline_json(ours(), date))
-    expected = {row["measure"]: row for row in rows("seven_days.csv") if row["day"] == day}
+    expected = {row["measure"]: row for row in rows("flagship_standings.csv") if row["day"] == day}
     decided = {event["id"]: event["latest"] for event in record["events"]}
     assert {each["measure"] for each in record["standing"]} == expected.keys()
     for each in record["standing"]:
         row = expected[each["measure"]]
         unit = ours().measure[each["measure"]].unit
-        assert (each["state"], (each["value"] or "") + unit) == (row["state"], row["value"])
+        state = each["state"] + ("?" if each["presumed"] else "")
+        assert (state, (each["value"] or "") + unit) == (row["state"], row["value"])
         assert (each["until"] or "")[:10] == row["until"]
         assert decided[each["event"]] <= day
         assert each["since"][:10] <= day
 
 
-def test_seven_days_are_asked_for() -> None:
-    """The last one is the end of the record, by which every measure has been set."""
+def test_the_days_tell_of_every_state_of_the_record() -> None:
+    """Seven of the record, up to its end, and one after most ends, of which nothing tells."""
     record_to = ours().settings.record_to
-    assert len(DAYS) == 7 and record_to and DAYS[-1] == record_to.text
-    last = [row["measure"] for row in rows("seven_days.csv") if row["day"] == DAYS[-1]]
-    assert sorted(last) == sorted(ours().measure)
-    assert {row["state"].rstrip("?") for row in rows("seven_days.csv")} <= set(STATES)
+    assert record_to and [day for day in DAYS if day > record_to.text] == ["2026-12-01"]
+    told = {row["state"] for row in rows("flagship_standings.csv")}
+    assert told == {*STATES, "ended?", "announced?"}
 
 
 def differences() -> list[tuple[str, Difference]]:
@@ -184,7 +184,7 @@ def test_the_start_page_shows_and_counts_every_event(site: Path) -> None:
     """All of them stand on one page, which says how many there are."""
     start = page(site, "")
     cards = [card.attributes["id"] for card in start.css("#timeline article[id]")]
-    assert sorted(cards, key=str) == sorted(ours().event)
+    assert sorted(str(card) for card in cards) == sorted(ours().event)
     counts = [int(number.text()) for number in start.css(".stamp .num")]
     assert counts == [len(ours().events), len(ours().articles), len(differences())]
 
@@ -197,10 +197,24 @@ def test_a_difference_is_shown_on_every_event_that_it_concerns(site: Path) -> No
             assert asked.count(each.question) == 1, (id, each.question)
 
 
+def test_every_difference_stands_on_the_page_of_all(site: Path) -> None:
+    """Once, in the order of events, with its answers; the start page leads there."""
+    all_of_them = page(site, "differences")
+    asked = [question.text() for question in all_of_them.css(".claims h2")]
+    assert asked == [each.question for _, each in differences()]
+    answers = sum(len(each.claims) for _, each in differences())
+    readings = sum(bool(each.reading) for _, each in differences())
+    concerned = len(asked)
+    assert len(all_of_them.css(".claims li > p")) == answers + readings + concerned
+    assert page(site, "").css_first(".stamp a[href='/differences/']") is not None
+
+
 @pytest.mark.parametrize("place", ["", "measures", "topics/tariffs"])
 def test_a_board_says_where_the_record_ends(site: Path, place: str) -> None:
     """What stands is told with the last day of which the record knows anything."""
+    record_to = ours().settings.record_to
+    assert record_to
     said = " ".join(
-        text for line in page(site, place).css("[data-counted]") for text in line.text().split()
+        " ".join(line.text().split()) for line in page(site, place).css("[data-counted]")
     )
-    assert "Nothing is recorded after 2 June 2026." in said
+    assert f"Nothing is recorded after {date_labels.label(record_to)}." in said

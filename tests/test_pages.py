@@ -39,7 +39,10 @@ def test_three_lines_of_settings_make_a_whole_site(content: Make) -> None:
     indexes = ("events", "articles", "topics", "people", "places", "rounds", "measures", "kinds")
     assert sorted(made) == sorted(
         ["index.html", "404.html"]
-        + [f"{name}/index.html" for name in ("about", "data", "corrections", "changes")]
+        + [
+            f"{name}/index.html"
+            for name in ("about", "data", "corrections", "changes", "differences")
+        ]
         + [f"{kind}/index.html" for kind in indexes]
     )
     assert text(made["index.html"], ".none").startswith("No event is recorded yet.")
@@ -135,6 +138,42 @@ def test_an_article_is_listed_under_its_voice_with_what_is_said_of_it(content: M
     assert said in " ".join(press.text().split())
     assert text(page, "#evidence .head p").startswith("No words are quoted")
     assert said in text(made["articles/early/index.html"], ".plainlist li")
+
+
+def test_what_several_events_say_of_an_article_is_all_told(content: Make) -> None:
+    """On a round's page once for the article, under each voice; also of one that is quoted."""
+    sources = (
+        "{article: order, note: First.}",
+        "{article: order, note: Second.}, {article: early, quote: It is closed}",
+        "{article: early, contradicted: true}, {article: order, voice: press, note: Third.}",
+    )
+    events = {
+        f"events/e{number}.md": f"---\ntitle: E{number}\ndate: 2025-05-0{number}\nround: r\n"
+        f"sources: [{cited}]\n---\n"
+        for number, cited in enumerate(sources, 1)
+    }
+    made = site(content({**CITED, **events, "rounds/r.md": "---\ntitle: R\nevent: e1\n---\n"}))
+    north, press = made["rounds/r/index.html"].css(".voice")
+    assert [" ".join(each.text().split()) for each in north.css("li")] == [
+        "The order, publisher not recorded. First. Second."
+    ]
+    told = [" ".join(each.text().split()) for each in press.css("li")]
+    assert sorted(told) == [
+        "An early report, publisher not recorded. Contradicted by other sources.",
+        "The order, publisher not recorded. Third.",
+    ]
+    assert len(press.css("blockquote")) == 1
+    lines = [
+        " ".join(each.text().split())
+        for each in made["articles/early/index.html"].css(".plainlist li")
+    ]
+    assert any("E3. Contradicted by other sources." in line for line in lines)
+
+
+def test_where_nothing_is_cited_no_article_is_promised(content: Make) -> None:
+    """An event without a source says so."""
+    page = site(content({"events/e.md": "---\ntitle: T\ndate: 2025\n---\n"}))["events/e/index.html"]
+    assert text(page, "#evidence .head p") == "No article is cited"
 
 
 def test_a_column_is_left_out_where_no_party_has_a_word(content: Make) -> None:
@@ -270,9 +309,16 @@ def test_references_stand_by_the_year_in_the_order_of_their_days(content: Make) 
 def test_measures_stand_by_who_takes_them(content: Make) -> None:
     """Each party's own, in the order of site.toml; then what both take, and what nobody does."""
     parties = '[[parties]]\nid = "south"\nname = "S"\n[[parties]]\nid = "north"\nname = "N"\n'
-    by = {"a": "by: north", "b": "by: south", "c": "by: [south, north]", "d": "unit: x"}
+    by = {"z": "by: north", "b": "by: south", "c": "by: [south, north]", "a": "unit: x"}
+    by["y"] = "by: [north, south]"
     files = {f"measures/{id}.md": f"---\ntitle: {id}\n{line}\n---\n" for id, line in by.items()}
     page = site(content({"site.toml": SITE + parties, **files}))["measures/index.html"]
     heads = [head.text() for head in page.css("section h2")]
-    assert [link.text() for link in page.css("ul.index a")] == ["b", "a", "c", "d"]
-    assert heads[:2] == ["S", "N"] and heads[3] == "Others"
+    assert [link.text() for link in page.css("ul.index a")] == ["b", "z", "c", "y", "a"]
+    assert heads == ["S", "N", "Both sides", "Others"]
+
+
+def test_without_parties_measures_stand_under_no_heading(content: Make) -> None:
+    """Nobody is told from anybody."""
+    made = site(content({"measures/a.md": "---\ntitle: a\n---\n"}))
+    assert made["measures/index.html"].css("section h2") == []

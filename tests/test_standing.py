@@ -3,7 +3,6 @@
 A case is content and what it comes to; the tables are worked out by hand, from the acts.
 """
 
-import csv
 import json
 import random
 from collections.abc import Callable, Mapping, Sequence
@@ -24,10 +23,9 @@ from parley.reading import link
 from parley.settings import Settings
 from parley.steps import Standing, Step
 from parley.timeline import Timeline
-from tests.conftest import SOURCES, Files, Run, read
+from tests.conftest import SOURCES, Files, read
 
 Make = Callable[[Files], Path]
-Build = Callable[..., Run]
 
 TABLES = Path(__file__).parent / "tables"
 
@@ -758,14 +756,8 @@ def table(name: str) -> dict[str, dict[str, dict[str, object]]]:
     return found
 
 
-def rows(name: str) -> list[dict[str, str]]:
-    """Return the rows of a table in CSV."""
-    with (TABLES / name).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
-def events(decisions: Mapping[str, object], measure: str = "") -> Files:
-    """Return event files for a table of decisions; its settings are of one measure, or name it."""
+def events(decisions: Mapping[str, object], measure: str) -> Files:
+    """Return event files for a table of decisions on one measure."""
     found: dict[str, str] = {}
     for id, decision in decisions.items():
         assert isinstance(decision, dict)
@@ -774,7 +766,7 @@ def events(decisions: Mapping[str, object], measure: str = "") -> Files:
             "title": id,
             "date": decision["date"],
             "sources": ["a", "b"],
-            "sets": [{"measure": measure, **each} if measure else each for each in sets],
+            "sets": [{"measure": measure, **each} for each in sets],
         }
         found[f"events/{id}.md"] = f"---\n{json.dumps(front, indent=1)}\n---\n"
     return found

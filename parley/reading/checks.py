@@ -155,7 +155,9 @@ def references_can_be_found(timeline: Timeline) -> Iterator[Problem]:
         if article.published is None:
             without = "date" if article.url else "url and date"
             message = f"'{article.id}' is a reference without {without}"
-            hint = "say when it was published, as far as known: published: 2025-09"
+            hint = (
+                "say when it was published, as far as known, published: YYYY-MM-DD, YYYY-MM or YYYY"
+            )
             yield _problem(article, "undated", message, hint, "note")
         elif not article.url:
             message = f"'{article.id}' is a reference without url"

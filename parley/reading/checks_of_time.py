@@ -168,7 +168,9 @@ def events_are_not_long_before_their_sources(timeline: Timeline, _: Path) -> Ite
         if first and ended and day_number(first) - day_number(ended) > LATE:
             message = f"'{event.id}', {event.date.text}, is long before every dated source of it"
             day = _may_be_known(timeline, event, published)
-            hint = f"if the date is right, say since when it is known: known: {iso(day)}"
+            hint = (
+                f"correct the year; if it is right, say since when it is known: known: {iso(day)}"
+            )
             yield _untimely(event, "late-sources", message, hint)
 
 

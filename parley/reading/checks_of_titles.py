@@ -33,9 +33,10 @@ _WITHIN_A_WORD = re.compile(r"(?<=[^\W\d])\.|(?<=\w)[-‐‑](?=\w)")  # U.S. is
 
 def events_are_told_apart(timeline: Timeline, _: Path) -> Iterator[Problem]:
     """Two events of nearly the same days should not have nearly the same title (a warning)."""
-    groups: dict[tuple[str, ...], list[Event]] = {}
+    groups: dict[tuple[object, ...], list[Event]] = {}
     for event in timeline.events:
-        groups.setdefault(_long_words(event.title), []).append(event)
+        key = _long_words(event.title), tuple(_NUMBER.findall(event.title))
+        groups.setdefault(key, []).append(event)
     for group in groups.values():
         if len(group) > 1:
             yield from _alike(group)
@@ -76,13 +77,11 @@ def _end(event: Event) -> Day:
 def _is_same(one: Event, other: Event) -> bool:
     """Tell whether two titles have the same words in any order, or one has one small word more.
 
-    Numbers must be the same in the same order, and two parties never do the same thing.
+    Their numbers are the same in the same order; two parties never do the same thing.
     """
     if one.id == other.id:
         return False  # an error of its own
     if one.by and other.by and set(one.by).isdisjoint(other.by):
-        return False
-    if _NUMBER.findall(one.title) != _NUMBER.findall(other.title):
         return False
     mine, its = _words(one.title), _words(other.title)
     more = [*(mine - its).elements(), *(its - mine).elements()]

@@ -91,8 +91,13 @@ def _linked(timeline: Timeline, ids: set[str]) -> set[tuple[str, str]]:
     found = set[tuple[str, str]]()
     for entity in _texts(timeline) if ids else ():
         if not ids.isdisjoint(_MAYBE_AN_ID.findall(unquote(entity.body))):
-            found |= {(each.kind, each.id) for each in _links(entity) if each.id != entity.id}
+            own = {(kind, entity.id) for kind in ("any", _kind(timeline, entity))}
+            found |= {(each.kind, each.id) for each in _links(entity)} - own
     return found
+
+
+def _kind(timeline: Timeline, entity: Entity) -> str:
+    return next(kind for kind, each in timeline.by_kind.items() if each.get(entity.id) is entity)
 
 
 def _texts(timeline: Timeline) -> Iterator[Entity]:

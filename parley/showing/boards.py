@@ -66,13 +66,20 @@ class Period:
 class Board:
     """Measures on a day; `periods` tell the same for every other day, as it was known then.
 
-    `more` is how many others stand on that day and are left out.
+    Of one that `shows_ends` alone, `going_on` and `closed` are how many others are left out.
     """
 
     day: Moment
     groups: tuple[Group, ...]
     periods: tuple[Period, ...] = ()
-    more: int = 0
+    shows_ends: bool = False
+    going_on: int = 0
+    closed: int = 0
+
+    @property
+    def more(self) -> int:
+        """How many measures that stand on the day are left out."""
+        return self.going_on + self.closed
 
     @property
     def has_countdown(self) -> bool:
@@ -105,12 +112,17 @@ def board(
     groups = []
     for _, pairs in groupby(rows, key=lambda pair: _order(pair[1])[:3]):
         alike = tuple(pairs)
-        told = (
-            replace(_stood(timeline, *each), ladder=ladders.ladder(timeline, *each, day))
-            for each in alike
-        )
+        told = (_stood_on(timeline, *each, day) for each in alike)
         groups.append(_group(alike[0][1], tuple(told), day))
-    return Board(views.day_moment(day), tuple(groups), more=len(standing) - len(rows))
+    left_out = [held for _, held in standing if not shows(held)]
+    closed = sum(held.is_closed for held in left_out)
+    return Board(
+        views.day_moment(day),
+        tuple(groups),
+        shows_ends=shows is has_end,
+        going_on=len(left_out) - closed,
+        closed=closed,
+    )
 
 
 def with_periods(
@@ -126,7 +138,7 @@ def with_periods(
 
 
 def _order(standing: Standing) -> tuple[int, int, str, str]:
-    """Order by end, soonest first; then what is past, what has no end, what is closed.
+    """Order by end, soonest first; then what is past, last first; what has no end; what is closed.
 
     What is only announced stands apart: on its day it begins.
     """
@@ -138,7 +150,13 @@ def _order(standing: Standing) -> tuple[int, int, str, str]:
     day = surely_by(standing.until)
     text = histories.end_day(standing.until)
     text += standing.state if standing.state == "announced" else ""
-    return int(standing.is_presumed), dates.day_number(day), text, standing.measure
+    number = dates.day_number(day)
+    return (
+        int(standing.is_presumed),
+        -number if standing.is_presumed else number,
+        text,
+        standing.measure,
+    )
 
 
 def _group(standing: Standing, rows: tuple[Stood, ...], day: Day) -> Group:
@@ -170,14 +188,31 @@ def _stood(timeline: Timeline, measure: Measure, standing: Standing) -> Stood:
     )
 
 
+def _stood_on(timeline: Timeline, measure: Measure, standing: Standing, day: Day) -> Stood:
+    """Return the same with how it got there, and with what was said of it since it was set."""
+    stood = _stood(timeline, measure, standing)
+    steps = timeline.history.get(measure.id, ())
+    later = steps[steps.index(standing.step) + 1 :]
+    said = [each for each in later if not each.setting.moves and each.decided <= day]
+    since = tuple(f"{_when(each.event.date)}: {each.setting.note}" for each in said[-1:])
+    return replace(
+        stood,
+        notes=stood.notes + tuple(words[:1].upper() + words[1:].rstrip(".") for words in since),
+        ladder=ladders.ladder(timeline, measure, standing, day),
+    )
+
+
 def _headline(standing: Standing, value: str) -> str:
     """Return what holds, or held, in a few words: the value, or the state where that says more."""
-    held_off = standing.fallback
-    state = "suspended" if held_off else standing.state
+    held_off, state = standing.fallback, standing.state
+    if standing.is_presumed:  # a lapse is told as an end: what lapsed is told by what set it
+        state = "suspended" if held_off else standing.step.setting.state or "in force"
     says_more = standing.is_closed or (held_off and held_off.value == standing.value)
     words = state if says_more or not value else value
-    if standing.is_presumed:
-        words = f"announced: {value}" if standing.state == "announced" else f"{words} until then"
+    if standing.is_presumed and state == "announced":
+        words = f"announced: {value}" if value else state
+    elif standing.is_presumed:
+        words = f"{words} until then"
     return words[:1].upper() + words[1:]
 
 
@@ -188,7 +223,7 @@ def _notes(standing: Standing, value: str, unit: str) -> Iterator[str]:
         if standing.fallback:
             yield f"If it lapsed: {histories.put(standing.fallback, unit)}"
     elif standing.is_closed:
-        yield value or "No value is recorded"
+        yield value[:1].upper() + value[1:] or "No value is recorded"
     elif standing.state == "announced":
         yield f"Announced {_when(standing.since)}"
         if coming and coming[0].until:

@@ -9,6 +9,7 @@ from itertools import groupby
 from textwrap import wrap
 
 from parley import date_labels
+from parley.clocks import surely_by
 from parley.dates import Day, day_number
 from parley.model import Measure
 from parley.showing import ladders, views
@@ -27,11 +28,15 @@ EDGE = 8.0  # a flag's own width, kept free at the edge
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """A measure and the ends that it was given, in the order of decision, each once running."""
+    """A measure and the ends that it was given, in the order of decision, each once running.
+
+    `close` says how it was closed, `closed` is the number of that day; "" and None if it was not.
+    """
 
     measure: Measure
     ends: tuple[Mark, ...]
     close: str
+    closed: int | None
 
     @property
     def days(self) -> list[int]:
@@ -96,7 +101,7 @@ def _chain(timeline: Timeline, measure: Measure) -> Chain | None:
     last = moving[-1]
     is_closed = last.setting.state in CLOSED
     close = f"{last.setting.state} {date_labels.short_label(last.start)}" if is_closed else ""
-    return Chain(measure, ends, close)
+    return Chain(measure, ends, close, day_number(surely_by(last.start)) if is_closed else None)
 
 
 def rows(timeline: Timeline, chains: Sequence[Chain], scale: Scale, now: float) -> tuple[Row, ...]:
@@ -111,6 +116,8 @@ def _row(timeline: Timeline, chain: Chain, scale: Scale, y: float, now: float) -
     title = f"{chain.measure.title}: {', then '.join(chain.labels)}"
     places = [min(scale.at(day), scale.high - EDGE) for day in chain.days]
     drawn = tuple(_flags(places, _words(chain, scale), scale, now))
+    # What was closed before its end is drawn up to its close; the flag stands where the end lay.
+    until = places[-1] if chain.closed is None else min(places[-1], scale.at(chain.closed))
     struck = [each.text_x + text_width(each.label, LETTERS) for each in drawn[:-1] if each.label]
     return Row(
         y=y,
@@ -118,7 +125,7 @@ def _row(timeline: Timeline, chain: Chain, scale: Scale, y: float, now: float) -
         name=_lines(chain.measure.title),
         title=f"{title}; {chain.close}" if chain.close else title,
         start=min(scale.at(chain.start), *places),
-        end=max([*places, *struck]),
+        end=max([*places[:-1], until, *struck]),
         flags=drawn,
     )
 

@@ -93,9 +93,7 @@ def _articles(timeline: Timeline) -> list[Group]:
         if article.is_stored:
             stored.append(entry)
             continue
-        day = _published(article)[0]
-        year = views.year_label(day.year) if day != NEVER else "day not recorded"
-        cited.setdefault(f"Cited, text not stored here: {year}", []).append(entry)
+        cited.setdefault(f"Cited, text not stored here: {_year(article)}", []).append(entry)
     groups = [("Text stored, quotes checked", tuple(stored))]
     return groups + [(heading, tuple(entries)) for heading, entries in cited.items()]
 
@@ -103,6 +101,16 @@ def _articles(timeline: Timeline) -> list[Group]:
 def _published(article: Article) -> tuple[Day, str]:
     date = article.published
     return (date.earliest or date.latest or NEVER) if date else NEVER, article.title
+
+
+def _year(article: Article) -> str:
+    """Return the year of an article, or its date where that is no single year."""
+    date = article.published
+    if date is None:
+        return "day not recorded"
+    ends = {end.year for end in (date.earliest, date.latest) if end}
+    is_one = date.earliest and date.latest and len(ends) == 1
+    return views.year_label(ends.pop()) if is_one else date_labels.label(date)
 
 
 def _article(timeline: Timeline, article: Article) -> Entry:
@@ -168,17 +176,21 @@ def _rounds(timeline: Timeline) -> list[Group]:
 
 
 def _measures(timeline: Timeline) -> list[Group]:
-    """Return measures by those who take them, in the order of site.toml, what both take last."""
-    parties = [(party.id,) for party in timeline.settings.parties]
-    found: dict[tuple[str, ...], list[Entry]] = {by: [] for by in parties}
-    for measure in timeline.measures:
+    """Return measures by those who take them, in the order of site.toml; then what several take."""
+    order = {party.id: place for place, party in enumerate(timeline.settings.parties)}
+    found: dict[tuple[str, ...], list[Entry]] = {(id,): [] for id in order}
+    for measure in sorted(timeline.measures, key=lambda each: (not each.by, len(each.by))):
         count = sum(step.setting.moves for step in timeline.history.get(measure.id, ()))
         steps = f"set {count} times" if count > 1 else "set once" if count else "never set yet"
-        found.setdefault(measure.by, []).append(_entry(timeline, "measures", measure, steps))
-    return [
-        (views.side(timeline.settings, by).name if by else "Others", tuple(entries))
-        for by, entries in found.items()
-    ]
+        by = tuple(sorted(measure.by, key=order.__getitem__))
+        found.setdefault(by, []).append(_entry(timeline, "measures", measure, steps))
+    return [(_takers(timeline, by), tuple(entries)) for by, entries in found.items()]
+
+
+def _takers(timeline: Timeline, by: tuple[str, ...]) -> str:
+    if len(timeline.settings.parties) < 2:
+        return ""
+    return views.side(timeline.settings, by).name if by else "Others"
 
 
 def _kinds(timeline: Timeline) -> list[Group]:

@@ -57,6 +57,7 @@ class Plan:
         yield from known.changes(self.timeline)
         yield from self._texts()
         yield from self._corrections()
+        yield from self._differences()
         yield from self._redirects()
 
     def _each(
@@ -248,6 +249,11 @@ class Plan:
         values = {"title": "Corrections", "section": "", "years": years}
         yield fixed("/corrections/", "pages/corrections.html", values)
 
+    def _differences(self) -> Iterator[Page]:
+        disputed = sources.every_dispute(self.timeline)
+        values = {"title": "Where sources differ", "section": "", "disputed": disputed}
+        yield fixed("/differences/", "pages/differences.html", values)
+
     def _texts(self) -> Iterator[Page]:
         timeline = self.timeline
         about = next((text for text in timeline.texts if text.id == "about"), None)
@@ -263,6 +269,9 @@ class Plan:
                     views.side(timeline.settings, (party.id,))
                     for party in timeline.settings.parties
                 ],
+                "joint": views.side(
+                    timeline.settings, tuple(party.id for party in timeline.settings.parties)
+                ).name,
             },
         )
         for text in timeline.texts:

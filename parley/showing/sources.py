@@ -6,7 +6,7 @@ Knows how evidence is told; knows neither lists nor measures.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from parley.model import PRESS, Article, Difference, Event
+from parley.model import PRESS, Article, Difference, Event, Source
 from parley.showing import passages, views
 from parley.showing.passages import Block, Excerpt
 from parley.showing.prose import Prose
@@ -33,14 +33,14 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """An article as it is listed; `language` is that of its title, `notes` what is said of it."""
+    """An article as it is listed; `language` is that of its title, `note` what events say of it."""
 
     link: Link
     language: str
     attribution: str
     published: Moment | None
     type: str
-    notes: tuple[str, ...] = ()
+    note: str = ""
     contradicted: bool = False
 
 
@@ -85,25 +85,28 @@ class Note:
 
 
 def voices(timeline: Timeline, events: Sequence[Event], here: str) -> tuple[Voice, ...]:
-    """Group quotes by whose position they report: parties in their order, the press below.
+    """Group quotes and articles by whose position they report: parties in order, the press below.
 
     The same words of the same article are shown once, and as contradicted if any event of these
-    contradicts them. `here` is the id of the event that the page is about.
+    contradicts them. An article that is quoted is listed too where an event says something of it.
+    `here` is the id of the event that the page is about.
     """
     ids = [*(party.id for party in timeline.settings.parties), PRESS]
     quotes: dict[str, list[Quoted]] = {id: [] for id in ids}
     references: dict[str, list[Reference]] = {id: [] for id in ids}
-    same: dict[tuple[str, str], list[Citation]] = {}
+    same: dict[tuple[str, str, str], list[Citation]] = {}
     for event in events:
         for source in event.sources:
-            same.setdefault((source.article, source.anchor), []).append(Citation(event, source))
-    quoted = {id for id, anchor in same if anchor}
-    for (id, anchor), uses in same.items():
+            voice = source.voice or timeline.article[source.article].voice
+            key = source.article, source.anchor, "" if source.anchor else voice
+            same.setdefault(key, []).append(Citation(event, source))
+    quoted = {id for id, anchor, _ in same if anchor}
+    for (id, anchor, _), uses in same.items():
         use = next((each for each in uses if each.source.contradicted), uses[0])
         voice = use.source.voice or timeline.article[id].voice
         if anchor:
             quotes[voice].append(_quoted(timeline, use, here))
-        elif id not in quoted or any(each.source.note for each in uses):
+        elif id not in quoted or any(_is_remark(each.source) for each in uses):
             references[voice].append(_cited(timeline, use, uses))
     return tuple(
         Voice(
@@ -116,10 +119,15 @@ def voices(timeline: Timeline, events: Sequence[Event], here: str) -> tuple[Voic
     )
 
 
+def _is_remark(source: Source) -> bool:
+    """Tell whether an event says anything of an article that it cites without words."""
+    return bool(not source.words and (source.note or source.contradicted))
+
+
 def _cited(timeline: Timeline, use: Citation, uses: Sequence[Citation]) -> Reference:
     listed = reference(timeline, timeline.article[use.source.article])
     notes = dict.fromkeys(each.source.note for each in uses if each.source.note)
-    return replace(listed, notes=tuple(notes), contradicted=use.source.contradicted)
+    return replace(listed, note=" ".join(notes), contradicted=use.source.contradicted)
 
 
 def _quoted(timeline: Timeline, use: Citation, here: str) -> Quoted:
@@ -153,11 +161,17 @@ def reference(timeline: Timeline, article: Article) -> Reference:
 def disputes(timeline: Timeline, event: Event) -> tuple[Disputed, ...]:
     """Return every disagreement that concerns an event, its own and those of others."""
     pairs = timeline.differences.get(event.id, ())
-    return tuple(_disputed(timeline, owner, difference, event) for owner, difference in pairs)
+    return tuple(_disputed(timeline, owner, difference, event.id) for owner, difference in pairs)
 
 
-def _disputed(timeline: Timeline, owner: Event, difference: Difference, here: Event) -> Disputed:
-    concerned = [id for id in dict.fromkeys((owner.id, *difference.also)) if id != here.id]
+def every_dispute(timeline: Timeline) -> tuple[Disputed, ...]:
+    """Return every disagreement of the record once, in the order of events, with all of these."""
+    owned = ((event, each) for event in timeline.events for each in event.differs)
+    return tuple(_disputed(timeline, owner, difference) for owner, difference in owned)
+
+
+def _disputed(timeline: Timeline, owner: Event, difference: Difference, here: str = "") -> Disputed:
+    concerned = [id for id in dict.fromkeys((owner.id, *difference.also)) if id != here]
     claims = (
         (
             claim.says,
@@ -191,9 +205,10 @@ def article(timeline: Timeline, article: Article, prose: Prose) -> dict[str, obj
         blocks = passages.marked(article.body, found, [note.css for note in notes], prose)
     with_words = {citation.event.id for citation in citations if citation.source.words}
     unquoted = [
-        c
-        for c in citations
-        if not c.source.words and (c.source.note or c.event.id not in with_words)
+        citation
+        for citation in citations
+        if not citation.source.words
+        and (citation.event.id not in with_words or _is_remark(citation.source))
     ]
     return {
         "article": article,
@@ -204,7 +219,7 @@ def article(timeline: Timeline, article: Article, prose: Prose) -> dict[str, obj
         "blocks": [(block, [notes[number - 1] for number in block.numbers]) for block in blocks],
         "notes": notes,
         "unchecked": [
-            (views.link(timeline, "events", citation.event), citation.source.words)
+            (_use(timeline, citation), citation.source.words)
             for citation in citations
             if citation.source.words and not article.is_stored
         ],

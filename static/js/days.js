@@ -19,11 +19,13 @@ function bring(built) {
   counted.replaceWith(time(today));
 }
 
-// Puts the day's rows in the place of the build's; how a date moved stays as it is. Where nothing
+// Puts the day's rows in the place of the build's; how a date moved stays as it is, and how many
+// were left out goes, as it was counted on the day of the build. Where nothing
 // had been set by the day of the build, the board begins as the empty table of the other days.
 function replace(old, table, rows) {
   const board = old.matches("table") ? old : table.cloneNode(true);
   const measure = (row) => row.querySelector(".what a").href;
+  table.parentElement.querySelector("[data-more]")?.remove();
   const ladders = new Map([...old.querySelectorAll("tbody tr")].map((row) => [measure(row), row.lastElementChild]));
   for (const body of [...board.tBodies]) body.remove();
   for (const row of rows) {
