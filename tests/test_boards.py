@@ -252,7 +252,7 @@ def test_a_passed_end_is_never_silent(content: Make) -> None:
     page = site(content(LAW), "2025-04-05")["index.html"]
     assert board(page) == [("Passed 5 April 2025", ["ban"])]
     assert untold(page.css("table[data-now] tbody")[0]) == PASSED
-    assert cell(page, "ban") == ["Not enforced until then", "If it lapsed: ban in effect."]
+    assert cell(page, "ban") == ["Until then: not enforced", "If it lapsed: ban in effect."]
 
 
 def test_a_suspension_says_what_it_holds_off(content: Make) -> None:
@@ -266,7 +266,7 @@ def test_a_suspension_says_what_it_holds_off(content: Make) -> None:
     ended = page.css_first("[data-then] tbody[data-from='2025-04-05'][hidden]")
     assert ended is not None and untold(ended) == PASSED
     told = [words(each) for each in ended.css("td > *")]
-    assert told[:2] == ["Not enforced until then", "If it lapsed: ban in effect."]
+    assert told[:2] == ["Until then: not enforced", "If it lapsed: ban in effect."]
 
 
 def test_the_end_of_what_is_to_come_is_not_over(content: Make) -> None:
@@ -673,8 +673,8 @@ def test_a_suspension_that_lapsed_is_told_as_one(content: Make) -> None:
         "events/d.md": event("2025-01-04", "measure: visit, state: announced, from: 2025-02-01"),
     }
     page = site(content(files))["index.html"]
-    assert cell(page, "rule") == ["Suspended until then", "If it lapsed: half owned."]
-    assert cell(page, "pause") == ["Suspended until then"]
+    assert cell(page, "rule") == ["Until then: suspended", "If it lapsed: half owned."]
+    assert cell(page, "pause") == ["Until then: suspended"]
     assert cell(page, "visit") == ["Announced"]
 
 

@@ -212,7 +212,7 @@ def _headline(standing: Standing, value: str) -> str:
     if standing.is_presumed and state == "announced":
         words = f"announced: {value}" if value else state
     elif standing.is_presumed:
-        words = f"{words} until then"
+        words = f"until then: {words}"
     return words[:1].upper() + words[1:]
 
 

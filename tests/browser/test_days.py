@@ -10,7 +10,7 @@ from parley import date_labels, dates
 from tests.sitelint import Site
 
 NONE = "No end date"
-UNKNOWN = "Kept until then"
+UNKNOWN = "Until then: kept"
 PASSED = "Ended unless extended since: nothing recorded here."
 
 SOON, LATER = "11 days left", "at most 60 days left"
