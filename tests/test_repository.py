@@ -1,8 +1,12 @@
 """What holds for the repository itself: bounded and locked packages, seeds, the two commands."""
 
 import re
+import shutil
 import subprocess
+import sys
+import textwrap
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -75,6 +79,28 @@ def test_tests_have_a_browser_before_they_begin() -> None:
     assert browser
     assert "pytest" not in before
     assert after.count("pytest") == after.count("-X dev -m pytest ") == 1
+
+
+def test_the_event_of_the_readme_passes_and_its_mistake_is_told_so(tmp_path: Path) -> None:
+    """Copied as it stands into our content; with the slip, the lines are those that are printed."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    blocks = re.findall(r"^   ```(?:yaml|text)\n(.*?)^   ```", readme, re.DOTALL | re.MULTILINE)
+    sheet, told = (textwrap.dedent(block) for block in blocks[:2])
+    name, _, _ = told.partition(":")
+    for part in ("content", "seeds"):
+        shutil.copytree(ROOT / part, tmp_path / part)
+
+    def checked(text: str) -> str:
+        (tmp_path / name).write_text(text, "utf-8")
+        command = (sys.executable, ROOT / "build.py", "check", "--strict")
+        end = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        lines = [line for line in end.stderr.splitlines() if ": note[" not in line]
+        return "".join(f"{line}\n" for line in lines)
+
+    assert checked(sheet) == ""
+    slip = told.splitlines()[1].partition("| ")[2]
+    line = next(line for line in sheet.splitlines() if line.startswith(slip.partition(":")[0]))
+    assert checked(sheet.replace(line, slip)) == told
 
 
 @pytest.mark.parametrize("verb", ["site", "test", "setup", "check", "chromium"])
