@@ -15,12 +15,14 @@ SINGULAR = {kind: kind.removesuffix("s") for kind in LISTED} | {"people": "perso
 
 # Addresses that no page of content/pages/ may take, and that Markdown may link to as they are.
 FIXED = (
-    *("/", "/about/", "/data/", "/corrections/", "/changes/", "/404.html"),
+    *("/", "/about/", "/data/", "/corrections/", "/changes/", "/differences/", "/404.html"),
     *("/timeline.json", "/sitemap.xml", "/robots.txt"),
 )
 AS_KNOWN = "as-known"  # below it, a page for each day of site.toml's `snapshots`
-RESERVED = {*LISTED, AS_KNOWN, "data", "corrections", "changes", "differences", "search"}
-RESERVED |= {"static", "404"}
+RESERVED = {
+    *(*LISTED, AS_KNOWN, "data", "corrections", "changes", "differences"),
+    *("search", "static", "404"),
+}
 
 # Fragments that our pages use themselves: neither an event's id nor a heading's may be one.
 OWN_FRAGMENT = re.compile(

@@ -223,3 +223,10 @@ def test_the_record_as_known_on_a_day_can_be_linked_to(
     with (folder / "site.toml").open("a") as site:
         site.write('snapshots = ["2025-05-09"]\n')
     assert [problem.message for problem in problems(folder)] == found
+
+
+def test_a_text_may_link_to_the_pages_that_the_site_makes(content: Make) -> None:
+    """What is made of the record has an address, though no file has it."""
+    pages = ("about", "data", "corrections", "changes", "differences")
+    body = " ".join(f"[{page}](/{page}/)" for page in pages)
+    assert problems(content({"pages/p.md": f"---\ntitle: P\n---\n{body}\n"})) == ()

@@ -311,6 +311,19 @@ def test_a_row_tells_every_end_that_was_set() -> None:
     assert flags(*moved, closed) == [*ends, ("17 Aug 2025, met 16 Aug 2025", True)]
 
 
+def test_the_line_of_what_was_closed_stops_at_its_close() -> None:
+    """Its last flag stands where the end would have lain."""
+    moved = [
+        sets("s1", "2025-01-20", until="2025-04-05"),
+        sets("s2", "2025-04-04", until="2025-08-20"),
+    ]
+    record: list[Entity] = [MEASURE, *events_on([0, 40, 240], "a"), *moved]
+    (open_,) = drawn(record).rows
+    (closed,) = drawn([*record, sets("s3", "2025-06-01", state="ended")]).rows
+    assert open_.end == open_.flags[-1].x == closed.flags[-1].x
+    assert closed.flags[0].x < closed.end < closed.flags[-1].x
+
+
 def test_one_end_has_a_row_only_while_it_is_ahead() -> None:
     """What ended as it was first set moved nothing; no end, no row."""
     assert flags(sets("s1", "2025-01-20", until="2025-04-05")) == []

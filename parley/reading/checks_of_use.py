@@ -33,7 +33,7 @@ def published_texts_name_no_drafts(timeline: Timeline, _: Path) -> Iterator[Prob
     drafts = {event.id for event in timeline.events if event.draft}
     if not drafts:
         return
-    for entity in _texts(timeline):
+    for _kind, entity in _texts(timeline):
         if isinstance(entity, Event) and entity.draft:
             continue
         for reference in _links(entity):
@@ -89,23 +89,19 @@ def _used(timeline: Timeline) -> Mapping[str, set[str]]:
 def _linked(timeline: Timeline, ids: set[str]) -> set[tuple[str, str]]:
     """Return the kinds and ids that texts link to, of some ids; a link to itself is no use."""
     found = set[tuple[str, str]]()
-    for entity in _texts(timeline) if ids else ():
+    for kind, entity in _texts(timeline) if ids else ():
         if not ids.isdisjoint(_MAYBE_AN_ID.findall(unquote(entity.body))):
-            own = {(kind, entity.id) for kind in ("any", _kind(timeline, entity))}
+            own = {("any", entity.id), (kind, entity.id)}
             found |= {(each.kind, each.id) for each in _links(entity)} - own
     return found
 
 
-def _kind(timeline: Timeline, entity: Entity) -> str:
-    return next(kind for kind, each in timeline.by_kind.items() if each.get(entity.id) is entity)
-
-
-def _texts(timeline: Timeline) -> Iterator[Entity]:
-    """Yield everything whose text is shown, and so are the links in it."""
-    for entities in timeline.by_kind.values():
+def _texts(timeline: Timeline) -> Iterator[tuple[str, Entity]]:
+    """Yield everything whose text is shown, and so are the links in it, each with its kind."""
+    for kind, entities in timeline.by_kind.items():
         for entity in entities.values():
             if entity.body and (not isinstance(entity, Article) or entity.is_shown):
-                yield entity
+                yield kind, entity
 
 
 def _links(entity: Entity) -> list[Reference]:

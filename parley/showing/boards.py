@@ -28,13 +28,15 @@ Shows = Callable[[Standing], bool]
 class Stood:
     """One measure on a day: what is in force, what else is to say of it, how it got there.
 
-    A period has no ladder: the script that shows it leaves that column out.
+    `said` is the last that was said of it since it was set, "" for nothing. A period has neither
+    that nor a ladder: the script that shows it keeps what the board has, or leaves the column out.
     """
 
     measure: Link
     value: str
     notes: tuple[str, ...]
     act: Link
+    said: str = ""
     ladder: tuple[Rung, ...] = ()
 
 
@@ -193,11 +195,11 @@ def _stood_on(timeline: Timeline, measure: Measure, standing: Standing, day: Day
     stood = _stood(timeline, measure, standing)
     steps = timeline.history.get(measure.id, ())
     later = steps[steps.index(standing.step) + 1 :]
-    said = [each for each in later if not each.setting.moves and each.decided <= day]
-    since = tuple(f"{_when(each.event.date)}: {each.setting.note}" for each in said[-1:])
+    notes = [each for each in later if not each.setting.moves and each.decided <= day]
+    said = "".join(f"{_when(each.event.date)}: {each.setting.note}" for each in notes[-1:])
     return replace(
         stood,
-        notes=stood.notes + tuple(words[:1].upper() + words[1:].rstrip(".") for words in since),
+        said=said[:1].upper() + said[1:],
         ladder=ladders.ladder(timeline, measure, standing, day),
     )
 

@@ -29,6 +29,7 @@ class Phase:
     due: Moment | None
     until: Moment | None
     more: str
+    is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ def _phase(held: Standing | None, unit: str) -> Phase:
         due=views.moment(views.edge(due)) if due else None,
         until=views.moment(views.edge(until)) if until else None,
         more="; ".join(to_come(each, unit) for each in coming),
+        is_closed=held.is_closed,
     )
 
 

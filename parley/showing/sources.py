@@ -89,7 +89,8 @@ def voices(timeline: Timeline, events: Sequence[Event], here: str) -> tuple[Voic
 
     The same words of the same article are shown once, and as contradicted if any event of these
     contradicts them. An article that is quoted is listed too where an event says something of it.
-    `here` is the id of the event that the page is about.
+    Where nothing is quoted and no article is a party's, the press alone is left. `here` is the id
+    of the event that the page is about.
     """
     ids = [*(party.id for party in timeline.settings.parties), PRESS]
     quotes: dict[str, list[Quoted]] = {id: [] for id in ids}
@@ -108,6 +109,7 @@ def voices(timeline: Timeline, events: Sequence[Event], here: str) -> tuple[Voic
             quotes[voice].append(_quoted(timeline, use, here))
         elif id not in quoted or any(_is_remark(each.source) for each in uses):
             references[voice].append(_cited(timeline, use, uses))
+    has_party = any(quotes.values()) or any(references[id] for id in ids if id != PRESS)
     return tuple(
         Voice(
             views.voice(timeline.settings, id),
@@ -115,7 +117,7 @@ def voices(timeline: Timeline, events: Sequence[Event], here: str) -> tuple[Voic
             tuple(references[id]),
             id != PRESS,
         )
-        for id in ids
+        for id in (ids if has_party else [PRESS])
     )
 
 

@@ -19,18 +19,22 @@ function bring(built) {
   counted.replaceWith(time(today));
 }
 
-// Puts the day's rows in the place of the build's; how a date moved stays as it is, and how many
-// were left out goes, as it was counted on the day of the build. Where nothing
-// had been set by the day of the build, the board begins as the empty table of the other days.
+// Puts the day's rows in the place of the build's; what was said of a measure and how its date moved
+// stay as they are, and how many are left out is no longer told. Where nothing had been set by the
+// day of the build, the board begins as the empty table of the other days.
 function replace(old, table, rows) {
   const board = old.matches("table") ? old : table.cloneNode(true);
   const measure = (row) => row.querySelector(".what a").href;
-  table.parentElement.querySelector("[data-more]")?.remove();
+  const more = table.parentElement.querySelector("[data-more] a");
+  if (more) more.textContent = "All measures";
+  if (more) more.parentElement.replaceChildren(more);
+  const said = new Map([...old.querySelectorAll("[data-said]")].map((words) => [measure(words.closest("tr")), words]));
   const ladders = new Map([...old.querySelectorAll("tbody tr")].map((row) => [measure(row), row.lastElementChild]));
   for (const body of [...board.tBodies]) body.remove();
   for (const row of rows) {
     const copy = row.cloneNode(true);
     copy.hidden = false;
+    if (said.has(measure(copy))) copy.querySelector(".val").parentElement.append(said.get(measure(copy)));
     if (ladders.size) copy.rows[0].append(ladders.get(measure(copy)) || document.createElement("td"));
     board.append(copy);
   }

@@ -55,6 +55,8 @@ ENDS = {
     "measures/pause.md": "---\ntitle: Pause\n---\n",
     "measures/rate.md": '---\ntitle: Rate\nunit: "%"\n---\n',
     "measures/late.md": "---\ntitle: Late\n---\n",
+    "events/doubt.md": "---\ntitle: D\ndate: 2025-06-01\n"
+    "sets: [{measure: truce, note: It is questioned.}]\n---\n",
     "events/late.md": "---\ntitle: L\ndate: 2025-08\nsets: [{measure: late, value: on}]\n---\n",
     "events/pause.md": "---\ntitle: P\ndate: 2025-05-01\nsets:\n"
     "  - {measure: truce, value: kept, until: 2025-08-12}\n"

@@ -75,15 +75,21 @@ def barriers(page: Page, scheme: Scheme, rules: Rules) -> Iterator[str]:
         yield f"{page.url} in {scheme}: faint in a drawing: {html}"
 
 
-@pytest.mark.parametrize("width", [390, 1440])
-def test_no_type_of_page_shuts_anyone_out(site: Site, page: Page, width: int) -> None:
-    """By axe-core, pages keep WCAG 2.2 AA and its own best practice, in light and in dark."""
-    page.set_viewport_size({"width": width, "height": 800})
-    faults = []
+def shut_out(site: Site, page: Page) -> list[str]:
+    """Return what axe finds on each type of page, in light and, of colours, in dark."""
+    faults: list[str] = []
     for path in largest(site).values():
         page.goto(path)
         page.evaluate(AXE)
         faults += [*barriers(page, "light", WCAG), *barriers(page, "dark", COLOURS)]
+    return faults
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_no_type_of_page_shuts_anyone_out(site: Site, page: Page, width: int) -> None:
+    """By axe-core, pages keep WCAG 2.2 AA and its own best practice, in light and in dark."""
+    page.set_viewport_size({"width": width, "height": 800})
+    faults = shut_out(site, page)
     assert not faults, "\n".join(faults)
 
 

@@ -81,6 +81,8 @@ def test_the_board_is_right_on_the_readers_day(
     has_passed = any(left == "Passed" for _, left, _ in expected)
     expect(page.get_by_text(PASSED).filter(visible=True)).to_have_count(int(has_passed))
     expect(page.locator("table.stand:visible .ladder")).to_have_count(3)
+    truce = page.get_by_role("row", name="Truce").filter(visible=True)
+    expect(truce).to_contain_text("On 1 June 2025: It is questioned.")
 
 
 @pytest.mark.parametrize(

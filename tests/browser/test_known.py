@@ -118,6 +118,24 @@ def test_measures_stand_as_they_were_then_known(
     assert counts == sorted(expected)
 
 
+def test_the_start_page_says_where_the_rest_stood(our_site: Site, page: Page) -> None:
+    """Of another day it counts no measures that it leaves out, and says where they are told.
+
+    What a script has brought to the reader's day leads to all of them, without the build's count.
+    """
+    more = page.locator("[data-more]")
+    then = page.get_by_text(
+        "What had no end date on 13 May 2025 stands on the pages of its topics."
+    )
+    page.goto(our_site.url)
+    expect(more).to_have_text("All measures")
+    expect(more.get_by_role("link")).to_have_attribute("href", re.compile("/measures/$"))
+    expect(then).to_be_hidden()
+    page.goto(f"{our_site.url}?known=2025-05-13")
+    expect(more).to_be_hidden()
+    expect(then).to_be_visible()
+
+
 def test_without_any_measure_the_board_says_so(our_site: Site, page: Page) -> None:
     """Before the first decision there is no row, and no heading over nothing."""
     said = {"": "No measure had an end date by", "topics/tariffs/": "No measure had been set by"}
@@ -160,6 +178,8 @@ def test_what_tells_of_the_whole_record_is_hidden(our_site: Site, page: Page) ->
     expect(page.locator("figure")).to_be_hidden()
     expect(page.get_by_text(re.compile(r"^\d+ events$"))).to_be_hidden()
     page.goto(f"{our_site.url}topics/tiktok/?known=2025-05-01")
+    expect(page.get_by_role("region", name="Introduction")).to_be_hidden()
+    expect(page.locator(".dek")).to_be_hidden()
     heading = page.get_by_role("heading", name="TikTok divestiture", exact=True)
     assert heading.inner_text() == "TikTok divestiture"
 

@@ -6,7 +6,7 @@ Knows tests/nile_site as built; measures pages in Chromium with the helpers for 
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.test_barriers import AXE, COLOURS, WCAG, barriers
+from tests.browser.test_barriers import shut_out
 from tests.browser.test_every_page import TYPES, WIDTHS, largest, too_wide
 from tests.sitelint import Site
 
@@ -91,11 +91,7 @@ def test_english_words_are_not_scrambled(nile_site: Site, page: Page, width: int
 
 def test_nobody_is_shut_out(nile_site: Site, page: Page) -> None:
     """By axe-core, pages in Arabic keep WCAG 2.2 AA and its best practice, in light and in dark."""
-    faults = []
-    for path in largest(nile_site).values():
-        page.goto(path)
-        page.evaluate(AXE)
-        faults += [*barriers(page, "light", WCAG), *barriers(page, "dark", COLOURS)]
+    faults = shut_out(nile_site, page)
     assert not faults, "\n".join(faults)
 
 
