@@ -16,7 +16,7 @@ SINGULAR = {kind: kind.removesuffix("s") for kind in LISTED} | {"people": "perso
 # Addresses that no page of content/pages/ may take, and that Markdown may link to as they are.
 FIXED = (
     *("/", "/about/", "/data/", "/corrections/", "/changes/", "/differences/", "/404.html"),
-    *("/timeline.json", "/sitemap.xml", "/robots.txt"),
+    *("/timeline.json", "/timelinejs.json", "/sitemap.xml", "/robots.txt"),
 )
 AS_KNOWN = "as-known"  # below it, a page for each day of site.toml's `snapshots`
 RESERVED = {

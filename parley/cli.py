@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from parley import __version__, addresses, dates, pipeline, scaffold
 from parley.cache import Cache
 from parley.dates import Day
+from parley.intake import options as import_options
 from parley.publish import Refused, publish
 from parley.report import FAULTY, FINE, Built, Report
 from parley.showing.engine import TemplateFault
@@ -60,9 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     _check_options(verbs.add_parser("check", help="read and check the content; write nothing"))
     _new_options(verbs.add_parser("new", help="begin a content file"))
     _serve_options(verbs.add_parser("serve", help="show the site, and every change to it"))
-    later = verbs.add_parser("import", help="not there yet")
-    later.add_argument("anything", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
-    later.set_defaults(run=_later, verb="import")
+    _import_options(verbs.add_parser("import", help="bring in articles and other timelines"))
     return parser
 
 
@@ -107,6 +106,12 @@ def _serve_options(serve: argparse.ArgumentParser) -> None:
     add("--open", action="store_true", help="open a browser")
     add("--base-url", type=_url, default=None, metavar="URL", help="instead of site.toml's")
     serve.set_defaults(run=_serve)
+
+
+def _import_options(verb: argparse.ArgumentParser) -> None:
+    _content_options(verb)
+    import_options.add_to(verb)
+    verb.set_defaults(run=_import)
 
 
 def _content_options(verb: argparse.ArgumentParser) -> None:
@@ -236,11 +241,30 @@ def _new(options: argparse.Namespace) -> int:
     return FINE
 
 
-def _later(options: argparse.Namespace) -> int:
-    """Answer for a verb that is part of the plan and not there yet."""
-    return Report("text").misused(
-        f"'{options.verb}' is not there yet; build, check, new and serve are"
-    )
+def _import(options: argparse.Namespace) -> int:
+    """Bring files into the content folder; all that comes of a run is written, or nothing."""
+    from parley.intake import desk, telling  # noqa: PLC0415 - reading HTML loads in 0.5 s
+
+    report = Report(options.format)
+    if not options.content.is_dir():
+        return report.misused(_no_content(options))
+    if misuse := import_options.misuse(options):
+        return report.misused(misuse)
+    job = import_options.job(options, _standard_input)
+    outcome = desk.run(job)
+    report.tell(outcome.all_problems)
+    if options.format == "json":
+        for record in telling.records(outcome, job):
+            report.record(record)
+    else:
+        for line in telling.summary(outcome, job):
+            report.say(line)
+    return FAULTY if outcome.is_stopped else FINE
+
+
+def _standard_input(most: int) -> bytes:
+    """Return at most so many bytes of standard input; where that is closed, none."""
+    return sys.stdin.buffer.read(most) if sys.stdin else b""
 
 
 def _today(zone: str) -> Day:

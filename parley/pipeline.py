@@ -17,7 +17,7 @@ from parley.reading import site as site_toml
 from parley.settings import Settings
 from parley.showing import frames, pages, views
 from parley.showing.engine import Engine
-from parley.showing.outputs import export
+from parley.showing.outputs import export, timelinejs
 from parley.showing.page import Page
 from parley.showing.prose import Prose
 from parley.timeline import Timeline
@@ -66,9 +66,12 @@ class Record:
         return self.timeline is not None and not any(p.severity in stops for p in self.problems)
 
 
-def read(options: Options) -> Record:
-    """Read and check a content folder; gather all problems of a run, never the first alone."""
-    files = folder.read(options.content, options.shown)
+def read(options: Options, adding: Mapping[str, bytes] | None = None) -> Record:
+    """Read and check a content folder; gather all problems of a run, never the first alone.
+
+    `adding` holds files by their path in the folder that are not there yet, and are to be.
+    """
+    files = folder.read(options.content, options.shown, adding)
     stated, site_problems = site_toml.read(files.site, files.shown(folder.SITE))
     settings = stated and _with_base_url(stated, options.base_url)
     readings = [schema.read(sheet) for sheet in files.sheets]
@@ -152,6 +155,7 @@ def site(timeline: Timeline, options: Rendering) -> Site:
     where = {"sitemap": addresses.absolute("/sitemap.xml")}
     _add(files, "/robots.txt", partial(engine.render, "robots.txt", where, "/robots.txt"))
     _add(files, "/timeline.json", partial(export.timeline_json, timeline, options.today))
+    _add(files, "/timelinejs.json", partial(timelinejs.timelinejs_json, timeline))
     _add(files, "/.nojekyll", bytes)
     return Site(files)
 

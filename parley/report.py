@@ -7,7 +7,7 @@ import gzip
 import json
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -108,8 +108,12 @@ class Report:
             "removed": built.removed,
             "seconds": round(time.perf_counter() - self.start, 3),
         }
+        self.record(record)
+
+    def record(self, record: Mapping[str, object]) -> None:
+        """Print a JSON object on one line, in letters that the reader's terminal knows."""
         is_unicode = (sys.stdout.encoding or "").lower().startswith("utf")
-        print(json.dumps(record, ensure_ascii=not is_unicode))
+        print(json.dumps(record, ensure_ascii=not is_unicode), flush=True)
 
 
 def counted(found: Sequence[Problem]) -> str:

@@ -16,6 +16,9 @@ KINDS = tuple(addresses.SINGULAR[kind] for kind in addresses.KINDS if kind != "p
 # Bytes of a title that the terminal's encoding does not know (PEP 383).
 _UNDECODED = re.compile("[\ud800-\udfff]")
 
+# What YAML takes as it stands, also in brackets: words, dates, paths and web addresses.
+_PLAIN = re.compile(r"[^\W_](?:[\w./~=&%+@$()'’-]|:(?=[\w/])| (?=[^\W_]))*")
+
 # Bytes; file systems allow 255, and an address is read by people.
 _LONGEST = 200
 _FOLDER = {singular: kind for kind, singular in addresses.SINGULAR.items()}
@@ -37,8 +40,7 @@ def create(content: Path, singular: str, title: str, date: str, today: dates.Day
     if singular == "event":
         moment = dates.parse(date) if date else dates.parse(dates.iso(today))
         given["date"] = moment.text
-        start = moment.earliest or moment.latest
-        folder = folder / (dates.iso(start)[:-6] if start else "undated")
+        folder = folder / year_folder(moment)
     path = folder / f"{id}.md"
     if not path.resolve().is_relative_to(content.resolve()):
         raise Unwritable(f"{folder} is a link that leads out of {content}; delete it")
@@ -46,6 +48,12 @@ def create(content: Path, singular: str, title: str, date: str, today: dates.Day
     with path.open("x", encoding="utf-8", newline="\n") as file:
         file.write(sheet(BY_KIND[kind], given))
     return path
+
+
+def year_folder(date: dates.FuzzyDate | None) -> str:
+    """Return the folder in which what is of this date stands among others of its kind."""
+    start = date and (date.earliest or date.latest)
+    return dates.iso(start)[:-6] if start else "undated"
 
 
 def _new_id(content: Path, kind: str, title: str) -> str:
@@ -73,13 +81,12 @@ def sheet(fields: tuple[Field, ...], given: dict[str, str]) -> str:
     lines = ["---"]
     for field in fields:
         if field.name in given:
-            lines.append(f"{field.name}: {_yaml(given[field.name])}")
+            lines.append(f"{field.name}: {yaml_text(given[field.name])}")
         else:
             lines += [f"# {field.help}:", f"# {field.name}: {field.example}"]
     return "\n".join([*lines, "---", "", ""])
 
 
-def _yaml(text: str) -> str:
-    """Return a text as YAML: in double quotes, unless it is plain words."""
-    plain = text.replace(" ", "").replace("-", "").replace("/", "").replace(",", "").isalnum()
-    return text if plain and not text.startswith("-") else json.dumps(text, ensure_ascii=False)
+def yaml_text(text: str) -> str:
+    """Return a text as YAML, also for a list in brackets: quoted, unless it is plain words."""
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)

@@ -332,6 +332,7 @@ WRONG = [
     ("serve", "--port", "8000", "--open"),
     ("serve", "--drafts"),
     ("serve", "--output", "out"),
+    ("import",),
     ("import", "file.txt", "--dry-run"),
 ]
 
@@ -343,11 +344,6 @@ def test_wrong_usage_is_exit_code_2(run: Call, arguments: tuple[str, ...]) -> No
     assert (found.code, found.out) == (2, "")
     assert found.err.strip()
     assert list(Path.cwd().iterdir()) == []
-
-
-def test_what_is_not_there_yet_says_so(run: Call) -> None:
-    """The verb is part of the plan."""
-    assert "'import' is not there yet" in run("import").err
 
 
 def test_a_folder_that_is_not_ours_is_left_alone(content: Make, run: Call, tmp_path: Path) -> None:

@@ -46,6 +46,7 @@ OWNERS = {
     "yaml": ("reading",),
     "livereload": ("serve.reloading",),
     "tornado": ("serve.reloading",),
+    "trafilatura": ("intake.html",),
 }
 
 CLOCKS = {"datetime", "date", "os", "time"}

@@ -6,8 +6,9 @@ Knows folders, links and odd files; knows nothing of what stands in them.
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from parley.addresses import KINDS, id_fault, slug
@@ -61,8 +62,11 @@ class Folder:
             self.mentionable.add((kind, Path(rest).stem))
 
 
-def read(content: Path, shown: str) -> Folder:
-    """Read every file of a content folder; `shown` is the folder as the user named it."""
+def read(content: Path, shown: str, adding: Mapping[str, bytes] | None = None) -> Folder:
+    """Read every file of a content folder; `shown` is the folder as the user named it.
+
+    `adding` holds files by their path in it that are read as if they stood there.
+    """
     folder = Folder(shown.rstrip("/") or "/")
     root = content.resolve()
     for name in _names(root, "", folder):
@@ -81,20 +85,22 @@ def read(content: Path, shown: str) -> Folder:
                 )
             )
         else:
-            _sheet(root, name, top, folder)
+            _sheet(name, top, folder, partial(_bytes, root / name, name, folder))
+    for name, raw in (adding or {}).items():
+        _sheet(name, name.partition("/")[0], folder, partial(bytes, raw))
     if not os.path.lexists(root / SITE):
         folder.report(SITE, Fault("site", "the site has no site.toml", f"create it: {LEAST}"))
     return folder
 
 
-def _sheet(root: Path, name: str, kind: str, folder: Folder) -> None:
+def _sheet(name: str, kind: str, folder: Folder, load: Callable[[], bytes | None]) -> None:
     id = Path(name).stem
     folder.mention(name)
     if reason := id_fault(id):
         folder.report(name, Fault("id", reason, f"rename it to {slug(id) or 'a-word'}.md"))
         return
     _claim(kind, id, name, folder)
-    raw = _bytes(root / name, name, folder)
+    raw = load()
     if raw is None:
         return
     try:
