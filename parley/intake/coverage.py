@@ -19,7 +19,7 @@ SLACK = 1
 
 # What reaches this tells the same. Measured on the sentences of tests/articles and the events
 # of the flagship that they are known to tell of.
-ENOUGH = 1.0
+ENOUGH = 0.8
 
 _WORD = re.compile(r"[^\W_]{3,}")
 
@@ -70,7 +70,8 @@ class Coverage:
     ) -> float:
         """Say how alike two tellings are: words by rarity, kind, names; less for a wide date."""
         ours = self._words[event.id]
-        common = sum(self._weight[word] for word in told & ours)
+        title = frozenset(_words(event.title))
+        common = sum(self._weight[word] * (1.5 if word in title else 1) for word in told & ours)
         size = math.sqrt(
             sum(self._weight.get(word, 3.0) for word in told)
             * sum(self._weight[word] for word in ours)

@@ -40,7 +40,7 @@ ENDS = (
         "expires",
         r"\b(?:expir(?:es?|ed|ing)|laps(?:es?|ed|ing)|ends|ending|"
         r"(?:to|will|would|could|should|may) end|runs? out|running out|sunsets?)"
-        r"(?: (?:again|early|late|at|as))?(?: on)? ",
+        r"(?: (?:again|early|late|at|as)|, [^,.;]{1,25},)?(?: on)? ",
     ),
     Cue(
         "runs to",
@@ -51,7 +51,7 @@ ENDS = (
         "extended to",
         r"\b(?:extend(?:s|ed|ing)?|postpon(?:es?|ed|ing)|delay(?:s|ed|ing)?|push(?:es|ed|ing)?|"
         r"mov(?:es?|ed|ing)|put(?:s|ting)?|prolong(?:s|ed|ing)?|defer(?:s|red|ring)?|extension|"
-        r"delay|postponement|suspend(?:s|ed|ing)?)(?: [\w.'’-]+){0,8}? to ",
+        r"delay|postponement|suspend(?:s|ed|ing)?)(?: [\w.'’%-]+){0,10}?,? to ",
     ),
 )
 _ENDS = tuple(
@@ -68,7 +68,9 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _AFTER_CHINESE = re.compile(r"(?:之?前(?![一二三四五六七八九十0-9])|以前|到期|截止|届满)")
-_BEFORE_CHINESE = re.compile(r"(?:截至|截止|延长至|延期至|推迟至|推迟到|延长到|至|到)$")
+_BEFORE_CHINESE = re.compile(
+    r"(?:期限(?:为|是|定在)|截至|截止|延长至|延期至|推迟至|推迟到|延长到|至|到)$"
+)
 _NOT = re.compile(r"(?:\b(?:not|never|nor|cannot)\b|n['’]t\b)[^,;:.]{0,60}$", re.IGNORECASE)
 _INCLUDED = re.compile(r",?\s\(?(?:inclusive|included)\b", re.IGNORECASE)
 

@@ -13,6 +13,10 @@ from parley.intake.date_words import month_number, weekday_number
 # Nearer than this many days to publication, a day without a year is of the nearest year.
 _NEAR = 152
 
+# "The truce expires on 10 November", written in December, is of the next year; written on
+# the 11th it is late news.
+_JUST_PAST = 14
+
 _YEARS = {"last": -1, "this": 0, "next": 1}
 
 
@@ -43,6 +47,8 @@ def _nearest(spot: Spot, month: int, day: int) -> list[int]:
     best = min(years, key=abs, default=_NEAR + 1)
     behind = [distance for distance in years if distance <= 0]
     ahead = [distance for distance in years if distance >= 0]
+    if spot.end is not None and spot.tense == "future" and best < -_JUST_PAST and ahead:
+        return [years[min(ahead)]]
     if best > 3 and spot.end is None and (spot.is_told or spot.tense == "present"):
         past = years[max(behind)] if behind else None
         return [past] if past == now.year and spot.is_told else []

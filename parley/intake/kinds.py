@@ -80,7 +80,7 @@ _ROWS: tuple[tuple[str, str, int], ...] = (
         r"|\b(?:a|the|their|that|this|last|next)(?: [a-z]+)? call\b|通话",
         0,
     ),
-    ("call", r"\bsp(?:eak|oke)\b", 5),
+    ("call", r"\bsp(?:eak|oke)\b|\btalked (?:on|again|by)\b", 3),
     (
         "agreement",
         r"agree(?:d|s|ments?)\b|\bdeals?\b|truces?\b|\bpacts?\b|accords?\b|frameworks?\b|consensus"
@@ -90,7 +90,7 @@ _ROWS: tuple[tuple[str, str, int], ...] = (
     (
         "talks",
         r"\bmet\b|visit(?:s|ed)\b|travel(?:s|ed|led)\b|(?:to|will|would) (?:meet|visit|travel|host)"
-        r"|h(?:eld|old|olds|osts|osted) (?:talks|a meeting|the)|s[ai]t down|\btalked\b"
+        r"|h(?:eld|old|olds|osts|osted) (?:talks|a meeting|the|in|at)\b|s[ai]t down|\btalked\b"
         r"|(?:end|open|conclud|resum|wrap|beg[au]n)\w*(?: [a-z]+){0,4} (?:talks|negotiations|round)"
         r"|会谈|会晤|磋商|访问",
         4,
@@ -116,7 +116,7 @@ _ROWS: tuple[tuple[str, str, int], ...] = (
     (
         "statement",
         r"\bsa(?:id|ys|ying)\b|\btold\b|urg(?:ed|es)\b|warn(?:s|ed|ing)\b"
-        r"|accus(?:es|ed|ing)\b|statements?\b|spokes\w+|wrote\b|posted\b|announc\w+"
+        r"|accus(?:es|ed|ing)\b|publish(?:es|ed)\b|releas(?:es|ed)\b|statements?\b|spokes\w+|wrote\b|posted\b|announc\w+"
         r"|called (?:on|for)|vow(?:s|ed)\b|confirm(?:s|ed)\b|表示|宣布|声明",
         30,
     ),

@@ -18,12 +18,16 @@ LONGEST_TITLE = 90
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _WORD = r"[A-Z][\w.'’-]*"
 _PLACE = rf"{_WORD}(?:[ /]{_WORD}){{0,3}}"
-_LATER = rf"(?:, {_PLACE})?(?:, (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?)?"
-# MADRID, Sept 14 (Agency) - ...; BEIJING — ...; Madrid: ...
+_DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"
+_AGENCY = r"\s*[(（][^()（）\n]{2,40}[)）]"
+# MADRID, Sept 14 (Agency) - ...; BEIJING — ...; Madrid: ...; Sept 14 (Agency) - ...
 _DATELINE = re.compile(
-    rf"(?P<place>{_PLACE})(?P<rest>{_LATER}(?:\s*[(（][^()（）\n]{{2,40}}[)）])?)"
+    rf"(?:{_DAY}{_AGENCY}|(?P<place>{_PLACE})(?P<rest>(?:, {_PLACE})?(?:, {_DAY})?(?:{_AGENCY})?))"
     r"\s*(?P<mark>:|[-–—]{1,2}(?=\s)|—)\s*(?=\S)"
 )
+_CHINESE = re.compile(rf"(?P<place>[{UNSPACED}]{{2,6}}?)\d{{1,2}}月\d{{1,2}}日电\s*")
+_LONGEST_CITY = 3
+
 # What stands before a colon and is no place.
 _LABELS = {
     *("title", "date", "source", "by", "note", "update", "updated", "analysis"),
@@ -51,19 +55,24 @@ def dateline(body: str) -> Dateline:
         for line in list(re.finditer(r"\S[^\n]*", paragraph.text))[:4]:
             if found := _dateline(line[0]):
                 start = paragraph.start + line.start()
-                place = found["place"].rstrip(".")
+                place = (found["place"] or "").rstrip(".")
                 place = place.title() if place.isupper() and len(place) > 4 else place
                 return Dateline(place, start, start + found.end())
     return Dateline()
 
 
 def _dateline(line: str) -> re.Match[str] | None:
+    if found := _CHINESE.match(line):
+        return found
     found = _DATELINE.match(line)
-    if found is None or found["place"].split()[0].strip(".").casefold() in _LABELS:
+    if found is None or not found["place"]:
+        return found
+    if found["place"].split()[0].strip(".").casefold() in _LABELS:
         return None
     # "MODERATOR:" speaks in a transcript; "Madrid:" and "MADRID -" are places.
-    is_place = found["rest"] or found["mark"] == "—" or len(found["mark"]) > 1
-    return found if is_place or (found["mark"] == ":") != found["place"].isupper() else None
+    is_short = len(found["place"].split()) <= _LONGEST_CITY
+    is_place = is_short and (found["mark"] == ":") != found["place"].isupper()
+    return found if found["rest"] or is_place else None
 
 
 def _is_given(first: str, following: str) -> bool:
@@ -72,6 +81,15 @@ def _is_given(first: str, following: str) -> bool:
     if is_other or len(first) > 2 * LONGEST_TITLE or re.search(r"[.!?:;,]$", first):
         return False
     return first.isupper() or (len(following) < 60 and not re.search(r"[.!?]$", following))
+
+
+def without_publisher(title: str, publisher: str) -> str:
+    """Return a title without the name of the site that browsers show behind it."""
+    for mark in (" - ", " | ", " – ", " — ", " · "):
+        bare, found, site = title.rpartition(mark)
+        if found and bare and site.casefold() == publisher.casefold():
+            return bare
+    return title
 
 
 def title(body: str, line: Dateline) -> str:

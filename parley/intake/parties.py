@@ -15,7 +15,7 @@ from parley.timeline import Timeline
 _SAYS = re.compile(
     r"\b(?:said|says|told|urge[sd]?|warn(?:s|ed)?|accuse[sd]?|demand(?:s|ed)|insist(?:s|ed)?|"
     r"stress(?:es|ed)|emphasi[sz]e[sd]|reiterate[sd]?|call(?:s|ed) (?:on|for)|vow(?:s|ed)?|"
-    r"announce[sd]?|wrote|claim(?:s|ed)?|argue[sd]?)\b"
+    r"announce[sd]?|confirm(?:s|ed)|wrote|claim(?:s|ed)?|argue[sd]?)\b"
 )
 
 

@@ -76,7 +76,7 @@ def _blocks(lines: list[str]) -> list[list[str]]:
 
 def _is_unwrapped(line: str) -> bool:
     """Tell whether a line is longer than any that was wrapped; an address can't be wrapped."""
-    words = re.sub(r"\S*://\S*", "", line)
+    words = " ".join(word for word in line.split() if "://" not in word)
     wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in words)
     return len(words) + wide > _WIDEST_WRAPPED
 

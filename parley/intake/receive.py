@@ -32,6 +32,7 @@ _ENDINGS = {
     **dict.fromkeys(("csv", "tsv", "tab"), "table"),
     **dict.fromkeys(("json", "jsonp"), "timelinejs"),
 }
+_OBJECT = re.compile(r"(?:(?:var |let |const )?[\w.$]+\s*[=(]\s*)?\{\s*\"")
 _TIMELINES = {"timelinejs": timelinejs.read, "table": tables.read, "markwhen": markwhen.read}
 
 
@@ -77,7 +78,7 @@ def _form(name: str, text: str) -> str:
         return _ENDINGS[ending]
     if html.is_page(text):
         return "html"
-    if re.match(r"\s*(?:[\w.$ ]+[=(]\s*)?\{\s*\"", text):
+    if _OBJECT.match(text.lstrip()[:200]):
         return "timelinejs"
     if text.startswith("---\n") and not markwhen.is_markwhen(text):
         return "markdown"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from parley import dates
 from parley.dates import FuzzyDate
-from parley.intake import kinds, prose_dates
+from parley.intake import kinds, sentence_dates
 from parley.intake.kinds import Cue, Kinds
 from parley.intake.masthead import Dateline
 from parley.intake.papers import Manuscript, Named, Timelike
@@ -151,11 +151,7 @@ class Statements:
         )
 
     def _of_sentence(self, whole: Statement) -> Iterator[Found]:
-        times = [
-            replace(time, start=time.start + whole.span.start, end=time.end + whole.span.start)
-            for time in prose_dates.timelikes(whole.span.text, self.article.published)
-            if time.date
-        ]
+        times = sentence_dates.times(whole.span, self.article.published)
         parts = [whole.part(span) for span in clauses(whole.span)]
         found = [*self._ending(times, parts, whole)]
         spent = {each.date.text for each in found if each.is_set or each.end}
@@ -185,6 +181,8 @@ class Statements:
             part = near if len(times) > 1 else whole
             is_named = any(cue.kind == "deadline" for cue in near.cues)
             act = _act(near, end) or (None if is_named else _act(whole, end))
+            if act is None and end.rule == sentence_dates.COUNTED:
+                continue
             if act is None or self.before is None:
                 yield Found(statement=part, date=end.date, kind="deadline", end=end)
                 continue

@@ -86,7 +86,8 @@ class Reader:
         language = masthead.language(body, self.timeline.settings.language)
         filled = replace(
             manuscript,
-            title=manuscript.title or masthead.title(body, line),
+            title=masthead.without_publisher(manuscript.title, manuscript.publisher)
+            or masthead.title(body, line),
             language=manuscript.language or language,
         )
         named = self.names.found(body)
@@ -161,7 +162,10 @@ class Reader:
         if found.end is None or found.end.date is None:
             return None
         statement, known = found.statement, self._published(context)
-        text, by = statement.span.text, tuple(self.parties.of(statement).values())
+        text, by = (
+            statement.span.text,
+            tuple(self.parties.of(statement).values()) or (context.voice,),
+        )
         subject = " ".join(self.timeline.topic[id].title for id in context.topics)
         own, before = statement.ids("topics"), statement.before
         for told, topics in ((text, own), (text, before), (f"{text} {subject}", context.topics)):
