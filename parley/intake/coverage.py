@@ -68,8 +68,16 @@ class Coverage:
     def _likeness(
         self, event: Event, suggestion: Suggestion, told: frozenset[str], when: FuzzyDate
     ) -> float:
-        """Say how alike two tellings are: words by rarity, kind, names; less for a wide date."""
+        """Say how alike two tellings are: words by rarity, kind, names; less for a wide date.
+
+        Without a name in common, or two words, they are not.
+        """
         ours = self._words[event.id]
+        people = set(suggestion.people) & set(event.people)
+        places = set(suggestion.places) & set(event.places)
+        topics = set(suggestion.topics) & set(event.topics)
+        if not (people or places or topics or len(told & ours) > 1):
+            return 0.0
         title = frozenset(_words(event.title))
         common = sum(self._weight[word] * (1.5 if word in title else 1) for word in told & ours)
         size = math.sqrt(
@@ -79,9 +87,7 @@ class Coverage:
         alike = 2 * common / size if size else 0.0
         if suggestion.kind and event.kind:
             alike += 0.35 if suggestion.kind == event.kind else -0.1
-        alike += 0.5 * bool(set(suggestion.places) & set(event.places))
-        alike += 0.15 * min(2, len(set(suggestion.people) & set(event.people)))
-        alike += 0.15 * min(2, len(set(suggestion.topics) & set(event.topics)))
+        alike += 0.5 * bool(places) + 0.15 * (min(2, len(people)) + min(2, len(topics)))
         if suggestion.by and event.by:
             alike += 0.1 if set(suggestion.by) & set(event.by) else -0.3
         return alike + _closeness(event.date, when)
