@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from parley import __version__, addresses, dates, pipeline, scaffold
 from parley.cache import Cache
 from parley.dates import Day
-from parley.intake import options as import_options
+from parley.intake.drafting import options as import_options
 from parley.publish import Refused, publish
 from parley.report import FAULTY, FINE, Built, Report
 from parley.showing.engine import TemplateFault
@@ -243,7 +243,7 @@ def _new(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     """Bring files into the content folder; all that comes of a run is written, or nothing."""
-    from parley.intake import desk, telling  # noqa: PLC0415 - reading HTML loads in 0.5 s
+    from parley.intake.drafting import desk, telling  # noqa: PLC0415 - reading HTML loads in 0.5 s
 
     report = Report(options.format)
     if not options.content.is_dir():

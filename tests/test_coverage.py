@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from parley import dates
-from parley.intake.coverage import Coverage
 from parley.intake.papers import Suggestion
+from parley.intake.story.coverage import Coverage
 from tests.conftest import Files, read
 from tests.test_suggest import RECORD
 

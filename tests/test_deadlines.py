@@ -7,7 +7,7 @@ import pytest
 
 from parley import dates
 from parley.dates import Day
-from parley.intake.deadlines import Deadlines
+from parley.intake.story.deadlines import Deadlines
 from tests.conftest import Files, read
 from tests.test_suggest import RECORD
 

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parley import addresses, dates
-from parley.intake import drafts, events
-from parley.intake.ids import Ids
+from parley.intake.drafting import drafts, events
+from parley.intake.drafting.ids import Ids
+from parley.intake.drafting.plain_links import with_web_links_alone
+from parley.intake.drafting.plans import Plan
+from parley.intake.drafting.writing import on_one_line
 from parley.intake.papers import Entry, Manuscript, Suggestion
-from parley.intake.plain_links import with_web_links_alone
-from parley.intake.plans import Plan
-from parley.intake.suggest import Reading
-from parley.intake.writing import on_one_line
+from parley.intake.story.suggest import Reading
 from parley.model import Article, Event
 from parley.reading import links, schema, sheets
 from parley.reading.notes import Notes

@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from parley import dates
-from parley.intake.names import Names
+from parley.intake.naming.names import Names
 from parley.timeline import Timeline
 from tests.conftest import ROOT, SITE, Run, read, write
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from parley import dates
 from parley.dates import DateError
-from parley.intake import foreign_text, markwhen_dates
+from parley.intake.files import foreign_text, markwhen_dates
+from parley.intake.files.receive import receive
 from parley.intake.papers import Entry
-from parley.intake.receive import receive
 from parley.problems import Problem
 from tests.conftest import ROOT
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from parley.intake.kinds import Kinds, nearest
+from parley.intake.story.kinds import Kinds, nearest
 from parley.settings import Kind, Settings
 from tests.test_suggest import KINDS
 

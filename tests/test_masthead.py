@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley.intake.masthead import LONGEST_TITLE, dateline, language, shortened, title
+from parley.intake.story.masthead import LONGEST_TITLE, dateline, language, shortened, title
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parley import dates
-from parley.intake import tokens
-from parley.intake.candidates import candidates
-from parley.intake.names import Names
+from parley.intake.naming import tokens
+from parley.intake.naming.candidates import candidates
+from parley.intake.naming.names import Names
 from parley.intake.papers import Named
 from parley.model import Event, Measure, Person, Place, Round, Topic
 from parley.problems import Origin

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from parley import dates
 from parley.date_mistakes import MONTHS
 from parley.intake.papers import Timelike
-from parley.intake.prose_dates import ROWS, timelikes
+from parley.intake.times.prose_dates import ROWS, timelikes
 
 TABLE = Path(__file__).parent / "tables" / "prose_dates.csv"
 CASES = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines()))

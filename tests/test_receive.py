@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley.intake import decoding, html
+from parley.intake.files import decoding, html
+from parley.intake.files.receive import receive
 from parley.intake.papers import Manuscript
-from parley.intake.receive import receive
 from parley.problems import Problem
 from tests.conftest import ROOT
 
@@ -269,7 +269,8 @@ def test_a_page_of_nothing_is_refused() -> None:
 def test_a_page_without_the_extra_names_the_command(tmp_path: Path) -> None:
     """Whoever lacks the packages is told what to run; the names are those of pyproject.toml."""
     code = (
-        "import sys; sys.modules['trafilatura'] = None; from parley.intake.receive import receive;"
+        "import sys; sys.modules['trafilatura'] = None;"
+        "from parley.intake.files.receive import receive;"
         "print(receive('a.html', b'<html></html>').problems[0].hint)"
     )
     found = subprocess.run(
@@ -284,7 +285,7 @@ def test_a_page_without_the_extra_names_the_command(tmp_path: Path) -> None:
 def test_only_a_page_brings_the_library_in() -> None:
     """Reading text costs no import of what reads HTML."""
     code = (
-        "import sys; from parley.intake.receive import receive; receive('a.txt', b'Text.');"
+        "import sys; from parley.intake.files.receive import receive; receive('a.txt', b'Text.');"
         "assert 'trafilatura' not in sys.modules and 'lxml' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)

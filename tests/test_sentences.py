@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley.intake.sentences import clauses, is_pair, sentences
+from parley.intake.story.sentences import clauses, is_pair, sentences
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 
 from parley import dates
 from parley.intake.papers import Manuscript, Suggestion
-from parley.intake.suggest import Reader, Reading
+from parley.intake.story.suggest import Reader, Reading
 from tests.conftest import Files, read
 
 Make = Callable[[Files], Path]

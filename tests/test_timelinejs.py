@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from parley import dates, pipeline
 from parley.cache import Cache
 from parley.dates import Day
+from parley.intake.files.receive import receive
 from parley.intake.papers import Entry
-from parley.intake.receive import receive
 from parley.model import Event, Topic
 from parley.problems import Origin
 from parley.settings import Settings

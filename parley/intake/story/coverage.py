@@ -1,0 +1,151 @@
+"""Whether the record has it already: events that tell what a text tells, articles with its words.
+
+Knows how alike is alike enough; changes nothing and proposes only.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Container, Iterator
+
+from parley import dates, words
+from parley.dates import FuzzyDate
+from parley.intake.papers import Suggestion
+from parley.model import Article, Event
+from parley.timeline import Timeline
+
+# Days by which an event may lie outside the days that a text gives: zones, and evening papers.
+SLACK = 1
+
+# What reaches this tells the same. Measured on the sentences of tests/articles and the events
+# of the flagship that they are known to tell of.
+ENOUGH = 0.8
+
+_WORD = re.compile(r"[^\W_]{3,}")
+
+
+class Coverage:
+    """The events of a record, ready to be compared with suggestions."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        self.timeline = timeline
+        self._words = {
+            event.id: frozenset(_words(f"{event.title} {event.summary}"))
+            for event in timeline.events
+        }
+        counts = Counter(word for found in self._words.values() for word in found)
+        total = len(self._words) + 1
+        self._weight = {word: math.log(total / count) for word, count in counts.items()}
+
+    def event(self, suggestion: Suggestion, when: FuzzyDate, cited: Container[str] = ()) -> str:
+        """Return the event that tells what a suggestion tells, or "".
+
+        `cited` are the events that quote these very words already.
+        """
+        told = frozenset(_words(suggestion.quote))
+        best, score = "", ENOUGH
+        for event in self._around(when, cited):
+            alike = self._likeness(event, suggestion, told, when) + (event.id in cited)
+            if alike > score:
+                best, score = event.id, alike
+        return best
+
+    def _around(self, when: FuzzyDate, cited: Container[str]) -> Iterator[Event]:
+        """Yield the events whose days touch those of a date, and those cited."""
+        first = dates.day_number(when.earliest) - SLACK if when.earliest else None
+        last = dates.day_number(when.latest) + SLACK if when.latest else None
+        for event in self.timeline.events:
+            start, end = event.date.earliest, event.date.latest
+            if event.id in cited:
+                yield event
+                continue
+            if first is not None and (end is None or dates.day_number(end) < first):
+                continue
+            if last is not None and (start is None or dates.day_number(start) > last):
+                continue
+            yield event
+
+    def _likeness(
+        self, event: Event, suggestion: Suggestion, told: frozenset[str], when: FuzzyDate
+    ) -> float:
+        """Say how alike two tellings are: words by rarity, kind, names; less for a wide date.
+
+        Without a name in common, or two words, they are not.
+        """
+        ours = self._words[event.id]
+        people = set(suggestion.people) & set(event.people)
+        places = set(suggestion.places) & set(event.places)
+        topics = set(suggestion.topics) & set(event.topics)
+        by = set(suggestion.by) & set(event.by)
+        if not (people or places or topics or by or len(told & ours) > 1):
+            return 0.0
+        title = frozenset(_words(event.title))
+        common = sum(self._weight[word] * (1.5 if word in title else 1) for word in told & ours)
+        size = math.sqrt(
+            sum(self._weight.get(word, 3.0) for word in told)
+            * sum(self._weight[word] for word in ours)
+        )
+        alike = 2 * common / size if size else 0.0
+        if suggestion.kind and event.kind:
+            alike += 0.35 if suggestion.kind == event.kind else -0.1
+        alike += 0.5 * bool(places) + 0.15 * (min(2, len(people)) + min(2, len(topics)))
+        if suggestion.by and event.by:
+            alike += 0.1 if by else -0.3
+        return alike + _closeness(event.date, when)
+
+
+def _closeness(one: FuzzyDate, other: FuzzyDate) -> float:
+    """Return what it says that two dates touch: much for days, nothing for half-open ones."""
+    spans = [
+        dates.day_number(date.latest) - dates.day_number(date.earliest)
+        for date in (one, other)
+        if date.earliest and date.latest
+    ]
+    if len(spans) < 2:
+        return -0.15
+    return 0.35 if max(spans) <= 4 else 0.15 if max(spans) <= 31 else 0.0
+
+
+def _words(text: str) -> list[str]:
+    return [re.sub(r"(?:s|ed|ing)$", "", word) for word in _WORD.findall(text.casefold())]
+
+
+# Runs of so many words are compared; of two texts, this share of the shorter one's runs must
+# stand in the other. Two reports of one agency's copy share 70 to 95 % of them, two articles on
+# one subject less than 5 %.
+_RUN = 5
+_SHARE = 0.5
+_FEWEST = 20
+
+
+class Twins:
+    """The stored texts of a record, ready to be compared with another."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        self._by_hash = {each.sha256: each for each in timeline.articles if each.sha256}
+        self._stored = [each for each in timeline.articles if each.is_stored]
+
+    def same_file(self, sha256: str, body: str) -> Article | None:
+        """Return the article with the same hash, or the same words in the same order."""
+        if sha256 in self._by_hash:
+            return self._by_hash[sha256]
+        wanted = words.fold(body)
+        return next((each for each in self._stored if words.fold(each.body) == wanted), None)
+
+    def reprint(self, body: str) -> Article | None:
+        """Return the article of which a text is nearly a copy, or None."""
+        wanted = _runs(body)
+        best, share = None, _SHARE
+        for each in self._stored:
+            theirs = _runs(each.body)
+            least = min(len(wanted), len(theirs))
+            alike = len(wanted & theirs) / least if least >= _FEWEST else 0.0
+            if alike > share:
+                best, share = each, alike
+        return best
+
+
+def _runs(body: str) -> frozenset[tuple[str, ...]]:
+    """Return the runs of five words of a text."""
+    told = words.fold(body).casefold().split()
+    return frozenset(zip(*(told[at:] for at in range(_RUN)), strict=False))

@@ -1,0 +1,73 @@
+"""The dates of one sentence together: a year that one states for another, ends that are counted.
+
+Knows how dates of a sentence depend on each other; each by itself is read by `prose_dates`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from parley import dates
+from parley.dates import FuzzyDate
+from parley.intake.papers import Timelike
+from parley.intake.story.sentences import Span
+from parley.intake.times.prose_dates import timelikes
+
+# The rule of an end that no words name: "for 90 days from May 14" ends on 12 August.
+COUNTED = "counted"
+
+# Lengths of a whole number of days, and what joins one to the day on which it begins.
+_EXACT = {"days long", "weeks long", "for weeks"}
+_FROM = re.compile(r"(?:\s\w+)?,?\s(?:from|beginning|starting|as of|after|effective)(?: on)?\s")
+
+# A stated year; a day without one; and how many days from publication such a day is most likely
+# of the year of publication, whatever year the sentence states before it.
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NO_YEAR = re.compile(r"[^\W\d]+\.? \d{1,2}|\d{1,2} [^\W\d]+")
+_CLOSE = 60
+
+
+def times(sentence: Span, published: FuzzyDate | None) -> list[Timelike]:
+    """Return every time in a sentence that has a date; their places are those of the whole text."""
+    read = [
+        replace(time, start=time.start + sentence.start, end=time.end + sentence.start)
+        for time in _of_that_year(sentence.text, published)
+    ]
+    return [*(time for time in read if time.date), *_counted(sentence, read)]
+
+
+def _of_that_year(text: str, published: FuzzyDate | None) -> Iterator[Timelike]:
+    """Yield the times of a text; a day far from publication is of a year that is stated before it.
+
+    "It was stayed on May 29, 2025, and affirmed on August 29."
+    """
+    stated: FuzzyDate | None = None
+    for time in timelikes(text, published):
+        if _YEAR.search(time.words):
+            stated = time.date if time.date and dates.is_one_day(time.date) else stated
+        is_open = stated and not time.is_end and _NO_YEAR.fullmatch(time.words)
+        is_moved = is_open and _is_far(time.date, published)
+        yield _at(time, timelikes(text, stated)) if is_moved else time
+
+
+def _at(time: Timelike, others: Iterable[Timelike]) -> Timelike:
+    return next((each for each in others if each.start == time.start), time)
+
+
+def _is_far(date: FuzzyDate | None, published: FuzzyDate | None) -> bool:
+    """Tell whether a day is not known, or months away from the day of publication."""
+    if not (date and date.earliest and published and published.latest):
+        return True
+    return abs(dates.day_number(date.earliest) - dates.day_number(published.latest)) > _CLOSE
+
+
+def _counted(sentence: Span, read: Sequence[Timelike]) -> Iterator[Timelike]:
+    """Yield the ends that words count out."""
+    for length, start in pairwise(read):
+        between = sentence.text[length.end - sentence.start : start.start - sentence.start]
+        first = start.date.earliest if start.date and dates.is_one_day(start.date) else None
+        if first and length.rule in _EXACT and _FROM.fullmatch(between):
+            last = dates.day_from_number(dates.day_number(first) + length.days)
+            end = dates.parse(dates.iso(last))
+            yield replace(start, start=length.start, date=end, is_end=True, rule=COUNTED)

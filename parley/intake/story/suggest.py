@@ -1,0 +1,257 @@
+"""From an article to what it suggests: its masthead filled in, and an event for each statement.
+
+Knows the order of the work on one article; each step of it is a file of its own.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from parley import dates, words
+from parley.dates import Day, FuzzyDate, day_number
+from parley.intake.naming.candidates import candidates
+from parley.intake.naming.names import Names
+from parley.intake.papers import Manuscript, Suggestion, Timelike
+from parley.intake.story import masthead
+from parley.intake.story.coverage import SLACK, Coverage, Twins
+from parley.intake.story.deadlines import Deadlines
+from parley.intake.story.kinds import Kinds
+from parley.intake.story.masthead import shortened
+from parley.intake.story.parties import Parties
+from parley.intake.story.statements import Found, Statements
+from parley.model import PRESS, Article
+from parley.steps import Step
+from parley.timeline import Timeline
+
+# Topics that an article is about: a bare "it ends on 10 November" is most likely said of these.
+_MAIN_TOPICS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One article as read: `manuscript` with everything filled in that could be.
+
+    `place` is the dateline's, as written. `same_as` is a stored article with the same text, or
+    nearly; `is_same` tells that there is nothing to write, for the text is stored word for word;
+    `origin` is whose story a reprint is. `candidates` are names that the record does not have.
+    """
+
+    manuscript: Manuscript
+    place: str = ""
+    voice: str = ""
+    type: str = ""
+    suggestions: tuple[Suggestion, ...] = ()
+    candidates: tuple[tuple[str, int], ...] = ()
+    same_as: str = ""
+    is_same: bool = False
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What one article gives to all of its statements.
+
+    `cited` are events with words that they quote from it already; `topics` its main ones.
+    """
+
+    article: Manuscript
+    cited: tuple[tuple[str, str], ...]
+    topics: tuple[str, ...]
+    voice: str
+
+
+class Reader:
+    """Reads articles for one record; made once for a run."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        self.timeline = timeline
+        self.twins = Twins(timeline)
+        self.names = Names.of(timeline)
+        self.kinds = Kinds(timeline.settings)
+        self.deadlines = Deadlines(timeline)
+        self.coverage = Coverage(timeline)
+        self.parties = Parties(timeline)
+
+    def stored(self, manuscript: Manuscript) -> Article | None:
+        """Return the article of the record that has this very text."""
+        return self.twins.same_file(manuscript.sha256, manuscript.body)
+
+    def read(self, manuscript: Manuscript) -> Reading:
+        """Return what an article says of itself, and the events that it suggests."""
+        body = manuscript.body
+        line = masthead.dateline(body)
+        stored = self.stored(manuscript)
+        twin = stored or self.twins.reprint(body)
+        voice, type = masthead.like_its_publisher(manuscript.publisher, self.timeline)
+        language = masthead.language(body, self.timeline.settings.language)
+        filled = replace(
+            manuscript,
+            title=masthead.without_publisher(manuscript.title, manuscript.publisher)
+            or masthead.title(body, line),
+            language=manuscript.language or language,
+        )
+        named = self.names.found(body)
+        statements = Statements(filled, named, self.kinds).found(line)
+        cited = self._cited(stored)
+        if voice == PRESS and not type:
+            voice = self.parties.speaker(filled, named) or voice
+        counts = Counter(name.id for name in named if name.kind == "topics")
+        topics = tuple(id for id, _ in counts.most_common(_MAIN_TOPICS))
+        context = _Context(filled, cited, topics, voice)
+        return Reading(
+            manuscript=filled,
+            place=line.place,
+            voice=voice,
+            type=type,
+            suggestions=self._suggestions(statements, context),
+            candidates=candidates(body, named),
+            same_as=twin.id if twin else "",
+            is_same=stored is not None,
+            origin=_origin(twin, manuscript.publisher) if twin and not stored else "",
+        )
+
+    def _suggestions(
+        self, statements: Iterable[Found], context: _Context
+    ) -> tuple[Suggestion, ...]:
+        """Return what is suggested, in order, without what says an earlier thing again."""
+        kept: list[Suggestion] = []
+        for found in statements:
+            each = self._suggestion(found, context)
+            if found.goes_on:
+                by = (other.by for other in reversed(kept) if other.kind == each.kind)
+                each = replace(each, by=each.by or next(by, ()))
+            is_told = found.is_mention and any(o.covered_by == each.covered_by for o in kept)
+            if not (each.covered_by and is_told) and not any(_is_same(each, o) for o in kept):
+                kept.append(each)
+        return tuple(kept)
+
+    def _suggestion(self, found: Found, context: _Context) -> Suggestion:
+        statement = found.statement
+        step = self._step(found, context)
+        round = found.round or (self._round_at(found.place, context) if found.is_mention else "")
+        event = self.timeline.event.get(self.timeline.round[round].event if round else "")
+        if event and not _is_open(found.date) and not _touch(event.date, found.date):
+            round, event = "", None
+        date = event.date if event and _is_open(found.date) else found.date
+        places = (found.place,) if found.place else statement.ids("places")
+        if event and found.title:
+            places = event.places
+        suggestion = Suggestion(
+            date=date.text,
+            title=found.title or shortened(statement.span.text),
+            kind=self.kinds.id(found.kind),
+            by=self.parties.by(found),
+            quote=statement.span.text,
+            voice=self.parties.voice(statement) or context.voice,
+            round=round,
+            people=statement.ids("people"),
+            places=places,
+            topics=statement.ids("topics"),
+            measure=self._measure(found, step),
+            until=_until(found.end, step),
+            is_set=found.is_set,
+        )
+        covered = step.event.id if step else event.id if event else ""
+        if not covered:
+            mine = {id for id, quoted in context.cited if _overlap(quoted, suggestion.quote)}
+            covered = self.coverage.event(suggestion, date, mine)
+        return replace(suggestion, covered_by=covered)
+
+    def _step(self, found: Found, context: _Context) -> Step | None:
+        """Return the setting that is meant: by what the sentence says, its paragraph, the rest."""
+        if found.end is None or found.end.date is None:
+            return None
+        statement, known = found.statement, self._published(context)
+        text, by = (
+            statement.span.text,
+            tuple(self.parties.of(statement).values()) or (context.voice,),
+        )
+        subject = " ".join(self.timeline.topic[id].title for id in context.topics)
+        own, before = statement.ids("topics"), statement.before
+        for told, topics in ((text, own), (text, before), (f"{text} {subject}", context.topics)):
+            if step := self.deadlines.setting(told, topics, by, found.end.date, known):
+                return step
+        return None
+
+    def _published(self, context: _Context) -> Day:
+        published = context.article.published
+        return (published and published.latest) or dates.NEVER
+
+    def _measure(self, found: Found, step: Step | None) -> str:
+        if step:
+            return step.setting.measure
+        if found.end is None:
+            return ""
+        return self.deadlines.measure(found.statement.span.text, found.statement.ids("topics"))
+
+    def _round_at(self, place: str, context: _Context) -> str:
+        """Return the last round that was held at a place by the day of publication, or ""."""
+        last = self._published(context)
+        for round in reversed(self.timeline.rounds_in_order):
+            event = self.timeline.event.get(round.event)
+            if event and place in event.places and (event.date.earliest or dates.NEVER) <= last:
+                return round.id
+        return ""
+
+    def _cited(self, stored: Article | None) -> tuple[tuple[str, str], ...]:
+        """Return events and the words that they quote from an article which is stored already."""
+        if stored is None:
+            return ()
+        return tuple(
+            (citation.event.id, words.fold(citation.source.words))
+            for citation in self.timeline.citations.get(stored.id, ())
+            if citation.source.words
+        )
+
+
+def _origin(article: Article, publisher: str) -> str:
+    """Return whose story a reprint is: that of the article which is already there."""
+    origin = article.story_of or article.publisher
+    return origin if origin.casefold() != publisher.casefold() else ""
+
+
+def _overlap(quoted: str, told: str) -> bool:
+    folded = words.fold(told).rstrip(".")
+    return quoted.rstrip(".") in folded or folded in quoted
+
+
+def _touch(one: FuzzyDate, other: FuzzyDate) -> bool:
+    """Tell whether two dates can be one, within a day; open sides reach everywhere."""
+    first = max((day_number(each.earliest) for each in (one, other) if each.earliest), default=0)
+    last = min((day_number(each.latest) for each in (one, other) if each.latest), default=first)
+    return first - SLACK <= last
+
+
+def _is_open(date: FuzzyDate) -> bool:
+    return date.earliest is None or date.latest is None
+
+
+def _until(end: Timelike | None, step: Step | None) -> str:
+    """Return the moment from which something no longer holds (house rule of `until`).
+
+    "Through 9 November" ends as 10 November begins; where the record has an end within that day
+    or the next, a looser word for the same end is meant.
+    """
+    if end is None or end.date is None:
+        return ""
+    day = end.date.latest
+    if not end.is_inclusive or day is None or not dates.is_one_day(end.date):
+        return end.date.text
+    if step and step.end and step.end.earliest:
+        return dates.iso(step.end.earliest)
+    return dates.iso(dates.day_from_number(day_number(day) + 1))
+
+
+def _is_same(one: Suggestion, other: Suggestion) -> bool:
+    """Tell whether two suggestions of one article are one: same day, kind and end, like words."""
+    if (one.date, one.kind, one.until, one.measure) != (
+        other.date,
+        other.kind,
+        other.until,
+        other.measure,
+    ):
+        return False
+    if one.covered_by != other.covered_by or _is_open(dates.parse(one.date)):
+        return one.title == other.title
+    first, second = (set(words.fold(each.quote).casefold().split()) for each in (one, other))
+    return bool(one.until or one.covered_by) or len(first & second) * 4 > len(first | second)
