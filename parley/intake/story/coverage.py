@@ -21,6 +21,9 @@ SLACK = 1
 # of the flagship that they are known to tell of.
 ENOUGH = 0.8
 
+# What it says that two dates of a few days touch; and how rare words must be to count alone.
+_DAYS_TOUCH, _RARE = 0.35, 6.0
+
 _WORD = re.compile(r"[^\W_]{3,}")
 
 
@@ -70,14 +73,17 @@ class Coverage:
     ) -> float:
         """Say how alike two tellings are: words by rarity, kind, names; less for a wide date.
 
-        Without a name in common, or two words, they are not.
+        Without a name or rare words in common they are not; a party in common is enough where
+        both are of the same days.
         """
         ours = self._words[event.id]
         people = set(suggestion.people) & set(event.people)
         places = set(suggestion.places) & set(event.places)
         topics = set(suggestion.topics) & set(event.topics)
         by = set(suggestion.by) & set(event.by)
-        if not (people or places or topics or by or len(told & ours) > 1):
+        near = _closeness(event.date, when)
+        rare = sum(self._weight[word] for word in told & ours) > _RARE
+        if not (people or places or topics or rare or (by and near == _DAYS_TOUCH)):
             return 0.0
         title = frozenset(_words(event.title))
         common = sum(self._weight[word] * (1.5 if word in title else 1) for word in told & ours)
@@ -91,7 +97,7 @@ class Coverage:
         alike += 0.5 * bool(places) + 0.15 * (min(2, len(people)) + min(2, len(topics)))
         if suggestion.by and event.by:
             alike += 0.1 if by else -0.3
-        return alike + _closeness(event.date, when)
+        return alike + near
 
 
 def _closeness(one: FuzzyDate, other: FuzzyDate) -> float:
@@ -103,7 +109,7 @@ def _closeness(one: FuzzyDate, other: FuzzyDate) -> float:
     ]
     if len(spans) < 2:
         return -0.15
-    return 0.35 if max(spans) <= 4 else 0.15 if max(spans) <= 31 else 0.0
+    return _DAYS_TOUCH if max(spans) <= 4 else 0.15 if max(spans) <= 31 else 0.0
 
 
 def _words(text: str) -> list[str]:
