@@ -64,6 +64,17 @@ def test_a_draft_has_a_page_only_where_drafts_are_asked_for(good_site: Path) -> 
     assert "events/not-yet/index.html" in site(good_site, drafts=True)
 
 
+def test_a_draft_says_that_it_is_one(good_site: Path) -> None:
+    """On its page and in lists, so that an editor sees what is still to be read and published."""
+    made = site(good_site, drafts=True)
+    said = "Draft, not published"
+    own = made["events/not-yet/index.html"].css_first(".stamp")
+    card = made["index.html"].css_first("#not-yet .foot")
+    assert own and card
+    assert said in own.text() and said in card.text()
+    assert said not in (made["events/ferry-strike/index.html"].html or "")
+
+
 def test_a_long_record_has_a_page_for_each_year(
     content: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

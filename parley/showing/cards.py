@@ -46,7 +46,10 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One event in a list. `soft` marks what is not firm: one source, or a date that is no day."""
+    """One event in a list. `soft` marks what is not firm: one source, or a date that is no day.
+
+    A draft is seen in the preview alone, and says so there.
+    """
 
     id: str
     link: Link
@@ -59,6 +62,7 @@ class Card:
     support: Support
     differs: str
     soft: bool
+    is_draft: bool
     band: Band | None
     parties: tuple[str, ...]
     first: dates.FuzzyDate
@@ -124,6 +128,7 @@ def card(timeline: Timeline, event: Event) -> Card:
         support=support,
         differs=views.href(timeline, "events", event.id, "differ") if differs else "",
         soft=support.count < 2 or not dates.is_firm_day(event.date),
+        is_draft=event.draft,
         band=_band(timeline, event, round) if round else None,
         parties=event.by,
         first=event.date,
