@@ -128,16 +128,16 @@ def counted(found: Sequence[Problem]) -> str:
 
 
 def source_line(problem: Problem) -> str | None:
-    """Return the line of the file, where that can be read and is the editor's own."""
+    """Return the line of the file, where that is UTF-8, can be read and is the editor's own."""
     path = Path(problem.origin.path)
     if problem.rule in _NO_LINE or not path.is_file():
         return None
     try:
-        with path.open(encoding="utf-8-sig", errors="replace") as file:
+        with path.open(encoding="utf-8-sig") as file:
             line = next((text for n, text in enumerate(file, 1) if n == problem.origin.line), None)
-    except OSError:  # it has gone since it was read
+    except (OSError, UnicodeDecodeError):  # it has gone since it was read, or is no such text
         return None
-    return line.rstrip("\n") if line is not None else None
+    return None if line is None or "\0" in line else line.rstrip("\n")
 
 
 def _with_source(problem: Problem) -> str:

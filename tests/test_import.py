@@ -227,9 +227,9 @@ def test_equal_input_gives_equal_bytes(run: Call, tmp_path: Path) -> None:
 
 
 def test_a_program_reads_one_object_a_file(content: Make, run: Call, tmp_path: Path) -> None:
-    """With the front matter as written, and for each suggestion the keys of the contract."""
+    """With the front matter as written, all that is named, and what each suggestion must say."""
     made = content(RECORD)
-    write(tmp_path, {"talks.txt": TEXT})
+    write(tmp_path, {"talks.txt": TEXT + "\n“The bridge is open,” they said. Ann Lee left.\n"})
     found = run("import", tmp_path / "talks.txt", "--content", made, *SAID, "--format", "json")
     (line,) = found.out.splitlines()
     made_of = json.loads(line)
@@ -239,6 +239,8 @@ def test_a_program_reads_one_object_a_file(content: Make, run: Call, tmp_path: P
     assert article["path"] == f"{made}/articles/2025/{article['id']}.md"
     assert (article["publisher"], article["published"]) == ("River Agency", "2025-05-12")
     assert (article["url"], article["seed"]) == (None, "talks.txt")
+    named = (article["people"], article["places"], article["topics"])
+    assert named == (["ann-lee"], ["midville"], ["bridge"])
     for suggestion in made_of["suggestions"]:
         assert list(suggestion)[:10] == [
             *("date", "title", "kind", "quote", "people", "places", "topics"),
@@ -349,6 +351,20 @@ def test_an_article_without_a_date_is_asked_for_it(
     assert found.code == 1
     assert "x.txt:1:1: error[published]: the file does not say when" in found.err
     assert "help: add --published YYYY-MM-DD" in found.err
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8"])
+def test_a_problem_shows_lines_of_utf_8_alone(
+    content: Make, run: Call, tmp_path: Path, encoding: str
+) -> None:
+    """What another encoding makes of a line helps nobody; what to do is said all the same."""
+    made = content(RECORD)
+    write(tmp_path, {"x.txt": "The two banks met on Monday.\n".encode(encoding)})
+    found = run("import", tmp_path / "x.txt", "--content", made)
+    assert found.code == 1
+    assert "x.txt:1:1: error[" in found.err and "      help: " in found.err
+    assert ("    1 | The two banks met on Monday.\n" in found.err) == (encoding == "utf-8")
+    assert ("    1 | " in found.err) == (encoding == "utf-8")
 
 
 def test_an_option_goes_before_what_the_file_says(content: Make, run: Call, tmp_path: Path) -> None:
@@ -524,14 +540,68 @@ def test_a_reprint_names_whose_story_it_is(content: Make, run: Call, tmp_path: P
 
 
 def test_names_that_the_record_lacks_are_listed(content: Make, run: Call, tmp_path: Path) -> None:
-    """With how often they stand in the text, and the command that adds one."""
+    """With how often they stand in the text; what each of them is, the editor decides."""
     made = content(RECORD)
-    text = TEXT + "\nMinister Bo Falk came. Later Bo Falk left with Ann Lee.\n"
+    text = TEXT + "\nMinister Bo Falk told the Hill Post. Bo Falk left with Ann Lee.\n"
     write(tmp_path, {"talks.txt": text})
-    found = run("import", tmp_path / "talks.txt", "--content", made, *SAID)
-    assert "Bo Falk (2)" in found.out
-    assert "python build.py new person " in found.out and f"--content {made}" in found.out
-    assert "Ann Lee (" not in found.out
+    said = ("--published", "2025-05-12", "--publisher", "The Hill Post")
+    found = run("import", tmp_path / "talks.txt", "--content", made, *said)
+    assert "  names that are not in the record: Bo Falk (2)\n" in found.out
+    assert f'python build.py new person|place|topic "NAME" --content {made}\n' in found.out
+
+
+def test_a_statement_told_already_is_shown_beside_its_event(
+    content: Make, run: Call, tmp_path: Path
+) -> None:
+    """Both dates, the event's title and file, and what to add there; a second time, nothing."""
+    made = content(RECORD)
+    told = "North Bank closed the bridge in Midville on May 5, 2025, said Ann Lee.\n"
+    late = told.replace("May 5", "May 6").replace("said", "wrote")
+    write(tmp_path, {"one.txt": told, "two.txt": f"{late}"})
+    names = (tmp_path / "one.txt", tmp_path / "two.txt")
+    found = run("import", *names, "--content", made, *SAID)
+    assert (
+        "  told already; to cite the article, add below 'sources:' in the file that is named\n"
+        "  2025-05-05 (here: 2025-05-05) North Bank closes the bridge\n"
+        f"    {made}/events/2025/closed.md\n"
+        "  - article: river-agency-2025-05-12-north-bank-closed-the-bridge-in\n"
+        "    quote: "
+    ) in found.out
+    apart = "  2025-05-05 (here: 2025-05-06, no day in common) North Bank closes the bridge\n"
+    assert apart in found.out
+    path = made / "events/2025/closed.md"
+    article = "river-agency-2025-05-12-north-bank-closed-the-bridge-in"
+    source = f"sources:\n  - article: {article}\n    quote: '{told.strip()}'\n"
+    path.write_text(path.read_text("utf-8").replace("sources: [gazette]\n", source), "utf-8")
+    again = run("import", tmp_path / "one.txt", "--content", made, *SAID)
+    assert "  told and cited already\n  2025-05-05 (here: 2025-05-05) North" in again.out
+    assert f"    {path}: cited there\n" in again.out
+
+
+def test_an_article_stored_without_a_date_is_told(content: Make, run: Call, tmp_path: Path) -> None:
+    """Its sheet is an editor's: the line to add is said, and nothing is changed."""
+    made = content(RECORD)
+    before = files(made)
+    write(tmp_path, {"x.txt": "North Bank closed the bridge.\n"})
+    found = run("import", tmp_path / "x.txt", "--content", made, "--published", "2025-05~")
+    assert (found.code, new(made, before)) == (0, [])
+    assert (
+        f"  the same article is stored already: {made}/articles/gazette.md\n"
+        "    stored without a date: add 'published: 2025-05~' to that file\n"
+    ) in found.out
+
+
+def test_the_files_that_check_will_warn_of_are_named(
+    content: Make, run: Call, tmp_path: Path
+) -> None:
+    """Each with the rules, once."""
+    made = content(RECORD)
+    row = "date,title\n2025-05-05,North Bank closes the bridge again\n"
+    write(tmp_path, {"old.csv": row})
+    found = run("import", tmp_path / "old.csv", "--content", made)
+    assert found.code == 0
+    assert "Warnings of the new files, as check tells them in full:\n" in found.out
+    assert f"  {made}/events/2025/north-bank-closes-the-bridge-again.md: " in found.out
 
 
 CSV = (

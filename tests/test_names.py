@@ -81,7 +81,7 @@ PEOPLE = (
     person("xi", "Xi Jinping", "President of China", "china", "President Xi|Xi"),
 )
 PLACES = (
-    place("beijing", "Beijing"),
+    place("beijing", "Beijing", aliases=("北京",)),
     place("geneva", "Geneva", "Residence of an ambassador, Cologny"),
     place("great-hall", "Great Hall of the People", "Great Hall of the People, Beijing"),
     place("kuala-lumpur", "Kuala Lumpur"),
@@ -100,7 +100,7 @@ TOPICS = (
     topic("probes", "Investigations", "anti-dumping|MOFCOM"),
     topic("rare-earths", "Rare earths", "rare-earth minerals|rare earth magnets"),
     topic("talks", "Talks and diplomacy", "rounds|summit"),
-    topic("tariffs", "Tariffs", "duties|levies|fentanyl tariff"),
+    topic("tariffs", "Tariffs", "duties|levies|fentanyl tariff|关税|關稅"),
     topic("tiktok", "TikTok", "ByteDance"),
 )
 MEASURES = (
@@ -254,6 +254,17 @@ CANDIDATES = {
     "He met Trump at Trump Tower. He was French, she Dutch.": "Trump Tower 1",
     "Moderator: I'm here. Don't go. Section 232 and Article 5.": "",
     "何立峰与贝森特在马德里会谈": "",
+    "TOKYO, Sept 12 (Harbor Wire) - Rain fell on Oslo.": "Tokyo 1, Oslo 1",
+    "OSLO, Sept. 12, 2025 /Harbor Wire/ -- Rain fell.": "Oslo 1",
+    "Rain fell (Bo Falk said) and Bo Falk left - late.": "Bo Falk 2",
+    "He left at 5 PM EDT. It began at 3 PM EDT.": "",
+    "By Bo Falk | Updated May 4. He Updated it.": "Bo Falk 1",
+    "(Reporting by Bo Falk; Writing by the desk; Editing by the night desk)": "Bo Falk 1",
+    "Contact: the Press Office Last week; the Oslo Press Office": "Oslo Press Office 1",
+    "It fell under Announcement No. 18 and Announcement Nos. 61 and 62 of Oslo.": "Oslo 1",
+    "the Key Points\nHours later the 24 Points and Hours": "",
+    "He chose an LLC, then Inc. and the Falk LLC.": "Falk LLC 1",
+    "It rained. (Oslo Star Photo) He took a Photo, a Read and the Related one.": "Oslo Star 1",
     "": "",
 }
 

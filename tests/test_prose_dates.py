@@ -244,11 +244,11 @@ def test_time_grows_with_the_text(piece: str) -> None:
         timelikes(text, FRIDAY)
         return time.process_time() - start
 
-    once, four_times = seconds(10_000), seconds(40_000)
-    assert four_times < 10 * once + 0.2
+    once, four_times = seconds(3_000), seconds(12_000)
+    assert four_times < 10 * once + 0.1
 
 
 def test_a_long_sentence_is_read() -> None:
-    """A megabyte without a full stop is slow text, and no trap."""
-    text = "the two sides met with officials from the city and signed on September 14, " * 13_500
-    assert len(timelikes(text, FRIDAY)) == 13_500
+    """A sentence of a hundred thousand characters is slow text, and no trap."""
+    text = "the two sides met with officials from the city and signed on September 14, " * 1_350
+    assert len(timelikes(text, FRIDAY)) == 1_350

@@ -122,7 +122,6 @@ def test_wrapped_text_stays_wrapped_and_is_no_code() -> None:
         ("Source: https://a.example/x\n\nText.", "", "", "", "https://a.example/x"),
         ("Date: 3/4/2025\n\nText.", "", "", "", ""),
         ("Date: soon\nURL: javascript:alert(1)\n\nText.", "", "", "", ""),
-        ("Updated: May 7, 2025\n\nThe first sentence ends.\n\nText.", "", "", "", ""),
         ("A sentence that is the whole text", "", "", "", ""),
         ("The text begins.\n\nDate: 2025-05-06", "", "", "", ""),
         ("两国会谈开始\n\n会谈于周日在马德里举行。", "两国会谈开始", "", "", ""),
@@ -136,6 +135,40 @@ def test_what_the_first_lines_state(
     paper = article("a.txt", text)
     date = paper.published.text if paper.published else ""
     assert (paper.title, date, paper.publisher, paper.url) == (title, published, publisher, url)
+
+
+@pytest.mark.parametrize(
+    ("lines", "published"),
+    [
+        ("Client Alert | November 12, 2025", "2025-11-12"),
+        ("Posted on January 23, 2026 in Platforms | 14 comments", "2026-01-23"),
+        ("By Staff | Feb. 21, 2026 | Updated 3 p.m.", "2026-02-21"),
+        ("By Staff | Feb. 21, 2026 | Updated Feb. 22, 2026, 3 p.m. ET", "2026-02-21"),
+        ("Published: Feb. 20, 2026 | Feb. 21, 2026", "2026-02-20"),
+        ("Policy brief, updated 20 May 2026", "2026-05-20"),
+        ("Updated: May 7, 2025", "2025-05-07"),
+        ("By our correspondents\n16 January 2020 • 7:30am", "2020-01-16"),
+        ("Published: Wednesday, Oct. 29, 2025, at 3:45 p.m. ET", "2025-10-29"),
+        ("Regular press conference (October 16, 2025)", "2025-10-16"),
+        ("Transcript, July 29, 2025", "2025-07-29"),
+        ("July 29, 2025", "2025-07-29"),
+        ("BEIJING, Oct. 16, 2025 (Agency) -- The ministry answered.", "2025-10-16"),
+        ("2025-11-05 18:30 来源：日报", "2025-11-05"),
+        ("July 29, 2025\n\nJuly 30, 2025", ""),
+        ("Updated May 7, 2025 | Updated May 8, 2025", ""),
+        ("Deadline, July 29, 2025", ""),
+        ("In force until, July 29, 2025", ""),
+        ("The order of August 11, 2025", ""),
+        ("The two sides opened their talks on\nJuly 29, 2025\nand ended them.", ""),
+        ("The talks ended.\n\nJuly 29, 2025", ""),
+        ("One\nTwo\nThree\nFour\nFive\nSix\nJuly 29, 2025", ""),
+        ("BEIJING, Oct. 16 (Agency) -- The ministry answered.", ""),
+    ],
+)
+def test_the_day_above_a_text_is_that_of_its_publication(lines: str, published: str) -> None:
+    """In a title's brackets, between bars, behind a label; never one of two, nor of the text."""
+    paper = article("a.txt", f"Bridge talks open\n\n{lines}\n\nOn May 6, 2025, they met.\n")
+    assert (paper.published.text if paper.published else "") == published
 
 
 def test_the_hash_is_of_the_bytes() -> None:
@@ -258,6 +291,42 @@ def test_a_page_is_never_dated_by_guessing(head: str, published: str) -> None:
     page = f"<html><head>{head}</head><body><article>{PARAGRAPHS}<p>6 May 2025</p></article></body>"
     paper = article("a.html", page)
     assert (paper.published.text if paper.published else "") == published
+
+
+@pytest.mark.parametrize(
+    ("head", "above", "title", "publisher"),
+    [
+        (
+            f'<title>X - Gazette</title>{JSON_LD}{{"@graph": [{{"@type": "NewsArticle", "headline":'
+            ' "Talks  open", "publisher": {"@type": "Organization", "name": "Gazette"}}]}</script>',
+            "<h1>Other</h1>",
+            "Talks open",
+            "Gazette",
+        ),
+        ("<title>Talks open | Gazette</title>", "<h1>Talks open</h1>", "Talks open", ""),
+        (
+            '<title>Talks open | Gazette</title><meta property="og:site_name" content="Gazette">',
+            "<h1>Gazette</h1><h1>Talks open</h1>",
+            "Talks open",
+            "Gazette",
+        ),
+        ("<title>Talks open | Gazette</title>", "<h1></h1>", "Talks open | Gazette", ""),
+        (
+            f'<title>T</title>{JSON_LD}{{"@type": "Event", "headline": "H", "publisher": 1}}'
+            f'</script>{JSON_LD}{{"@type": "Article", "headline": [1], "publisher": "P"}}</script>',
+            "",
+            "T",
+            "P",
+        ),
+    ],
+)
+def test_a_page_names_its_title_and_publisher(
+    head: str, above: str, title: str, publisher: str
+) -> None:
+    """Its JSON-LD goes before its first heading, and that before the title of the window."""
+    text = f"<html><head>{head}</head><body>{above}<article>{PARAGRAPHS}</article></body></html>"
+    paper = article("a.html", text)
+    assert (paper.title, paper.publisher) == (title, publisher)
 
 
 def test_a_page_of_nothing_is_refused() -> None:

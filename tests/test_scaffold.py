@@ -111,6 +111,7 @@ TITLES = [
     "...dots...",
     "--title",
     "!important",
+    ", a",
 ]
 
 

@@ -202,7 +202,53 @@ def test_one_sentence_may_tell_of_two_events(reading: Callable[..., Reading]) ->
         "investigation",
         "while Beijing opened a probe on September 10.",
     )
-    assert two.title == "Beijing opened a probe on September 10"
+    assert two.title == "Beijing opened a probe"
+
+
+def test_a_year_alone_on_a_line_is_that_of_the_lines_below(reading: Callable[..., Reading]) -> None:
+    """Until the next such line, whatever is nearer to the day of publication."""
+    text = "2018\n\nOct. 9: Talks open.\n\n2019\n\nOn May 10 Washington raises tariffs."
+    assert [each.date for each in reading(text).suggestions] == ["2018-10-09", "2019-05-10"]
+
+
+def test_a_few_words_at_the_head_of_a_paragraph_lend_it_their_topic(
+    reading: Callable[..., Reading],
+) -> None:
+    """Where the sentence names none itself."""
+    one, two = reading(
+        "TikTok. An order was signed on June 19.\n\nTariffs. TikTok was banned on June 20."
+    ).suggestions
+    assert (one.topics, two.topics) == (("tiktok",), ("tiktok",))
+
+
+def test_the_lead_happens_where_it_was_written(reading: Callable[..., Reading]) -> None:
+    """Talks in the first lines take the dateline's place, if they name no other."""
+    text = "LONDON, Sept 9 (EW) - Talks opened on Monday.\n\nThey had met in Geneva on May 10."
+    one, two = reading(text).suggestions
+    assert (one.places, two.places) == (("london",), ("geneva",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Client Alert | September 12, 2025\n\nNothing more.",
+        "THE TREASURY\n12 September 2025\n\nNothing more.",
+        "A story\n\n(Sept. 10)\n\nNothing more.",
+        "Will there be talks?",
+        "Applications that meet the requirements will be approved.",
+    ],
+)
+def test_what_tells_nothing_suggests_nothing(reading: Callable[..., Reading], text: str) -> None:
+    """Lines about the paper itself, questions, meetings of no one."""
+    assert reading(text).suggestions == ()
+
+
+def test_an_end_alone_does_not_make_an_event_the_same(reading: Callable[..., Reading]) -> None:
+    """What was done on another day is told by the other event only if its days touch."""
+    text = "On July 1 China said that the truce holds until November 10."
+    found = reading(text).suggestions
+    assert "truce-extended" in {each.covered_by for each in found if each.kind == "deadline"}
+    assert {each.covered_by for each in found if each.date == "2025-07-01"} == {""}
 
 
 def test_what_is_said_twice_is_suggested_once(reading: Callable[..., Reading]) -> None:

@@ -12,8 +12,8 @@ from parley.dates import FuzzyDate
 class Manuscript:
     """One article as it came: `body` has the words of the file, no more and no fewer.
 
-    What the file does not state is "" or None. `kept` holds lines of its front matter that are
-    no keys of an article (`author: X`), as written.
+    What the file does not state is "" or None. Of its front matter, `keys` holds an article's keys
+    with their values as YAML, and `kept` lines that are no such keys (`author: X`), as written.
     """
 
     name: str
@@ -94,8 +94,7 @@ class Named:
     """Words of a text that name something of the record, and their place in the text.
 
     `kind` is a folder of content (`people`, `places`, `topics`, `rounds`, `measures`) or
-    `parties`. `is_place_of` tells of a capital that the words use as a place ("in Beijing") and
-    not for its government.
+    `parties`.
     """
 
     start: int

@@ -4,7 +4,7 @@ Knows the order of the work and when to stop; all of a run's files are written, 
 """
 
 import stat
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -165,12 +165,13 @@ def _seed(file: str, content: Path) -> str:
     return seed if seed == on_one_line(seed) else ""
 
 
-def _proved(outcome: Outcome, options: pipeline.Options, before: Sequence[Problem]) -> Outcome:
+def _proved(outcome: Outcome, options: pipeline.Options, before: Iterable[Problem]) -> Outcome:
     """Read the record with all new files in it: quotes, ids and links are checked as always."""
     adding = {file.name: file.raw for file in _files(outcome.works)}
     if not adding:
         return outcome
-    found = [each for each in pipeline.read(options, adding).problems if each not in before]
+    known = set(before)
+    found = [each for each in pipeline.read(options, adding).problems if each not in known]
     errors = [each for each in found if _is_error(each)]
     warnings = tuple(each for each in found if each.severity == "warning")
     if not errors:

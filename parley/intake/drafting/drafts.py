@@ -25,10 +25,11 @@ def plan(reading: Reading, seed: str, timeline: Timeline) -> Plan:
     stored word for word is not written again.
     """
     ids = Ids(timeline)
-    files = []
+    files, lacks_date = [], False
     if reading.is_same:
-        article, name = reading.same_as, timeline.article[reading.same_as].name
-        body = timeline.article[article].body
+        stored_as = timeline.article[reading.same_as]
+        article, name, body = stored_as.id, stored_as.name, stored_as.body
+        lacks_date = stored_as.published is None and reading.manuscript.published is not None
     else:
         paper, body = reading.manuscript, reading.manuscript.body
         article = ids.free("articles", _words_of_id(paper))
@@ -43,6 +44,7 @@ def plan(reading: Reading, seed: str, timeline: Timeline) -> Plan:
         article=article,
         article_name=name,
         reading=reading,
+        lacks_date=lacks_date,
     )
 
 
@@ -79,7 +81,7 @@ class _Drafting:
         told = replace(suggestion, covered_by=event.id)
         quoted = dict(source).get("quote", "")
         lines = () if self._is_cited(event, quoted) else item(source)
-        return Offer(suggestion=told, name=event.name, lines=lines)
+        return Offer(suggestion=told, name=event.name, told_by=event, lines=lines)
 
     def _is_cited(self, event: Event, quoted: str) -> bool:
         """Tell whether an event cites the article already, with these words or some of them."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from parley.intake.papers import Suggestion
 from parley.intake.story.suggest import Reading
+from parley.model import Event
 from parley.problems import Problem
 
 
@@ -22,11 +23,13 @@ class NewFile:
 class Offer:
     """A suggestion, and the path in content/ of an event: a new one, or the one that tells it.
 
-    `lines` are what to add to the sources of the latter; () where it cites these words, too.
+    `told_by` is that one, and `lines` are what to add to its sources; () where it cites these
+    words, too.
     """
 
     suggestion: Suggestion
     name: str
+    told_by: Event | None = None
     lines: tuple[str, ...] = ()
 
 
@@ -35,7 +38,8 @@ class Plan:
     """What comes of one file.
 
     Of an article, `article` is its id, `article_name` its path in content/ and `reading` what was
-    read of it; of another timeline they are "" and None.
+    read of it; of another timeline they are "" and None. `lacks_date` tells that the article is
+    stored without the date that is known now.
     """
 
     files: tuple[NewFile, ...] = ()
@@ -43,6 +47,7 @@ class Plan:
     article: str = ""
     article_name: str = ""
     reading: Reading | None = None
+    lacks_date: bool = False
     problems: tuple[Problem, ...] = ()
 
 

@@ -4,12 +4,14 @@ Knows outcomes and words for them; prints nothing.
 """
 
 import shlex
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from parley import dates
+from parley.dates import FuzzyDate
 from parley.intake.drafting.options import Job
 from parley.intake.drafting.plans import Offer, Outcome, Plan, Work
 from parley.intake.drafting.writing import on_one_line
+from parley.intake.papers import Named
 from parley.intake.story.suggest import Reading
 from parley.problems import Problem, as_record
 from parley.reading import fields, sheets
@@ -29,9 +31,7 @@ def summary(outcome: Outcome, job: Job) -> Iterator[str]:
         if work.plan:
             yield from _of_file(work.file, work.plan, job)
     if outcome.warnings:
-        rules = Counter(problem.rule for problem in outcome.warnings)
-        told = ", ".join(f"{count} {rule}" for rule, count in sorted(rules.items()))
-        yield f"Warnings of the new files, as check tells them: {told}."
+        yield from _warnings(outcome.warnings)
     yield _next_step(outcome, job)
 
 
@@ -41,6 +41,18 @@ def _nothing(outcome: Outcome) -> str:
     if any(work.plan for work in outcome.works):
         return "Nothing was written."
     return "Nothing was read or written: the content has errors, mend these first."
+
+
+def _warnings(warnings: Sequence[Problem]) -> Iterator[str]:
+    """Yield each file of which `check` will have something to say, with the rules of that."""
+    rules: dict[str, list[str]] = {}
+    for problem in warnings:
+        rules.setdefault(problem.origin.path, []).append(problem.rule)
+    yield "Warnings of the new files, as check tells them in full:"
+    listed = list(rules)[:_MOST_LISTED]
+    yield from (f"  {path}: {', '.join(dict.fromkeys(rules[path]))}" for path in listed)
+    if len(rules) > len(listed):
+        yield f"  and {_counted(list(rules)[len(listed) :], 'file')} more"
 
 
 def _of_file(file: str, plan: Plan, job: Job) -> Iterator[str]:
@@ -88,6 +100,8 @@ def _of_article(plan: Plan, reading: Reading, job: Job) -> Iterator[str]:
     path = _path(plan.article_name, job)
     if reading.is_same:
         yield f"  the same article is stored already: {path}"
+        if plan.lacks_date:
+            yield f"    stored without a date: add 'published: {published}' to that file"
         return
     yield f"  article {_written(job)}: {path}"
     yield f"    {on_one_line(paper.title)} (published {published}, in {paper.language}{place})"
@@ -99,17 +113,34 @@ def _of_article(plan: Plan, reading: Reading, job: Job) -> Iterator[str]:
 
 
 def _told_already(told: Sequence[Offer], job: Job) -> Iterator[str]:
-    """Yield the lines to add to events that are there, as they are to stand in their files."""
-    cited = dict.fromkeys(offer.name for offer in told if not offer.lines)
-    if cited:
-        yield "  cited already in " + ", ".join(_path(name, job) for name in cited)
-    adding = [offer for offer in told if offer.lines]
-    if adding:
-        count = _counted(adding, "statement")
-        yield f"  {count} told already; to cite the article, add below 'sources:' in"
-    for name in dict.fromkeys(offer.name for offer in adding):
-        yield f"  {_path(name, job)}"
-        yield from dict.fromkeys("\n".join(o.lines) for o in adding if o.name == name)
+    """Yield each statement told already with its event, and what to add to that event's file."""
+    if any(offer.lines for offer in told):
+        yield "  told already; to cite the article, add below 'sources:' in the file that is named"
+    elif told:
+        yield "  told and cited already"
+    for name in dict.fromkeys(offer.name for offer in told):
+        mine = [offer for offer in told if offer.name == name]
+        yield from dict.fromkeys(map(_both_dates, mine))
+        adding = dict.fromkeys("\n".join(offer.lines) for offer in mine if offer.lines)
+        yield f"    {_path(name, job)}" + ("" if adding else ": cited there")
+        yield from adding
+
+
+def _both_dates(offer: Offer) -> str:
+    """Return an event's date, that of the statement which it tells, and its title."""
+    date, event = offer.suggestion.date, offer.told_by
+    if event is None:
+        return f"  {_told(offer)}"
+    apart = "" if _touch(dates.parse(date), event.date) else ", no day in common"
+    return f"  {event.date.text} (here: {date}{apart}) {on_one_line(event.title)}"
+
+
+def _touch(one: FuzzyDate, other: FuzzyDate) -> bool:
+    """Tell whether two dates can be one; open sides reach everywhere."""
+    return not any(
+        first.latest and last.earliest and first.latest < last.earliest
+        for first, last in ((one, other), (other, one))
+    )
 
 
 def _left(offers: Sequence[Offer], reading: Reading, job: Job) -> Iterator[str]:
@@ -118,21 +149,28 @@ def _left(offers: Sequence[Offer], reading: Reading, job: Job) -> Iterator[str]:
         if suggestion.until and not suggestion.measure:
             yield f"  left: an end, {suggestion.until}, of no measure of the record:"
             yield f"    {on_one_line(suggestion.quote)}"
-    if not reading.candidates:
+    unknown = _candidates(reading)
+    if not unknown:
         return
-    names = [f"{name} ({count})" for name, count in reading.candidates[:_MOST_LISTED]]
-    more = len(reading.candidates) - len(names)
+    names = [f"{name} ({count})" for name, count in unknown[:_MOST_LISTED]]
+    more = len(unknown) - len(names)
     yield (
         "  names that are not in the record: "
         + ", ".join(names)
         + (f" and {more} more" if more else "")
     )
-    yield f"    to add one: {_new(reading.candidates[0][0], job)}  (or place, topic)"
-
-
-def _new(name: str, job: Job) -> str:
     elsewhere = "" if job.shown == "content" else f" --content {shlex.quote(job.shown)}"
-    return f"python build.py new person {shlex.quote(on_one_line(name))}{elsewhere}"
+    yield f'    to add one, as what it is: python build.py new person|place|topic "NAME"{elsewhere}'
+
+
+def _candidates(reading: Reading) -> Sequence[tuple[str, int]]:
+    """Return names that the record lacks; who published the article is no part of its story."""
+    publisher = reading.manuscript.publisher.casefold().removeprefix("the ")
+    return [
+        (name, count)
+        for name, count in reading.candidates
+        if name.casefold().removeprefix("the ") != publisher
+    ]
 
 
 def _next_step(outcome: Outcome, job: Job) -> str:
@@ -195,8 +233,15 @@ def _read_of(reading: Reading | None) -> Mapping[str, object]:
     return {
         "place": reading.place or None,
         "same_as": reading.same_as or None,
-        "candidates": [{"name": name, "count": count} for name, count in reading.candidates],
+        **{kind: _ids(reading.named, kind) for kind in ("people", "places", "topics")},
+        "candidates": [{"name": name, "count": count} for name, count in _candidates(reading)],
     }
+
+
+def _ids(named: Sequence[Named], kind: str) -> Sequence[str]:
+    """Return what a text names of a kind, in the order in which it is first named."""
+    places = sorted((each.start, each.id) for each in named if each.kind == kind)
+    return list(dict.fromkeys(id for _, id in places))
 
 
 def _front(raw: bytes) -> Mapping[str, str | None]:

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from parley import dates
 from parley.dates import DateError, FuzzyDate
@@ -42,13 +43,14 @@ def read(name: str, text: str) -> Manuscript:
         raise Fault("html", "no article was found in the page", hint)
     saved = _SAVED_FROM.search(text[:2000])
     urls = (*page.canonical, *page.first(_URL), saved[1] if saved else "")
-    titles = (*page.first(_TITLE), *page.headings)
+    publisher = next(chain(page.first(_PUBLISHER), page.publishers()), "")
+    titles = (*page.first(_TITLE), *page.in_scripts("headline"), *page.headings)
     return Manuscript(
         name=name,
         sha256="",
         body=body + "\n",
-        title=next(filter(None, titles), ""),
-        publisher=next(page.first(_PUBLISHER), ""),
+        title=next((title for title in titles if title not in ("", publisher)), ""),
+        publisher=publisher,
         url=next((url for url in urls if is_address(url)), ""),
         published=page.published(),
         language=page.language if _LANGUAGE.fullmatch(page.language) else "",
@@ -85,7 +87,9 @@ def _article(text: str) -> tuple[str, "_Page"]:
             if "canonical" in str(each.get("rel", "")).casefold().split()
         ),
         headings=tuple(
-            " ".join(str(each.text_content()).split()) for each in tree.iter("h1", "title")
+            " ".join(str(each.text_content()).split())
+            for name in ("h1", "title")
+            for each in tree.iter(name)
         ),
         language=str(tree.get("lang") or "").strip(),
         scripts=tuple(
@@ -113,7 +117,7 @@ def _metas(elements: Iterable[Mapping[str, str]]) -> Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What a page states of itself; `headings` are its title and what stands above its text."""
+    """What a page states of itself; `headings` stand above its text, and last its own title."""
 
     metas: Mapping[str, Sequence[str]]
     canonical: tuple[str, ...]
@@ -131,29 +135,46 @@ class _Page:
 
         The day is that which the page writes, in the zone in which it writes it.
         """
-        stated = [*self._in_scripts(), *self.first(_PUBLISHED)]
+        stated = [*self.in_scripts("datePublished"), *self.first(_PUBLISHED)]
         days = {found[0] for each in stated if (found := re.match(r"\d{4}-\d\d-\d\d", each))}
         try:
             return dates.parse(days.pop()) if len(days) == 1 else None
         except DateError:
             return None
 
-    def _in_scripts(self) -> Iterator[str]:
+    def publishers(self) -> Iterator[str]:
+        """Yield who published the article, as its JSON-LD has it: a name, or what has one."""
+        for each in self._articles():
+            given = each.get("publisher")
+            yield from _words(given.get("name") if isinstance(given, dict) else given)
+
+    def in_scripts(self, key: str) -> Iterator[str]:
+        """Yield what the JSON-LD says of the article under a key."""
+        for each in self._articles():
+            yield from _words(each.get(key))
+
+    def _articles(self) -> Iterator[Mapping[str, object]]:
         for script in self.scripts:
             try:
-                yield from _dates_published(json.loads(script))
+                yield from _of_articles(json.loads(script))
             except (ValueError, RecursionError):
                 continue
 
 
-def _dates_published(value: object) -> Iterator[str]:
-    """Yield datePublished of what stands at the top of a JSON-LD, not of what it mentions."""
+def _of_articles(value: object) -> Iterator[Mapping[str, object]]:
+    """Yield the articles that stand at the top of a JSON-LD, not those that it mentions."""
     if isinstance(value, list):
         for each in value:
-            yield from _dates_published(each)
+            yield from _of_articles(each)
     elif isinstance(value, dict):
         kinds = value.get("@type")
         names = kinds if isinstance(kinds, list) else [kinds]
         if any("Article" in str(name) or "Posting" in str(name) for name in names):
-            yield str(value.get("datePublished", ""))
-        yield from _dates_published(value.get("@graph"))
+            yield value
+        yield from _of_articles(value.get("@graph"))
+
+
+def _words(value: object) -> Iterator[str]:
+    """Yield a text on one line; nothing for what is none, or empty."""
+    if isinstance(value, str) and (text := " ".join(value.split())):
+        yield text

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from parley.addresses import scheme_fault
 from parley.dates import FuzzyDate, is_firm_day
+from parley.intake.files import publication_days
 from parley.intake.files.stated_dates import day_of
 
 # Text is wrapped at 60 to 100 columns; a longer line is a paragraph.
@@ -99,8 +100,9 @@ def stated(body: str) -> Stated:
         for key, value in (("title", title), *read):
             if key and value:
                 found.setdefault(key, value)
-    published = day_of(found.pop("published", ""))
-    return Stated(**found, published=published)
+    coarse = day_of(found.pop("published", ""))
+    days = publication_days.days(body) or ((coarse,) if coarse else ())
+    return Stated(**found, published=days[0] if len(days) == 1 else None)
 
 
 def _line(line: str) -> tuple[str | None, str]:
@@ -119,6 +121,7 @@ def _line(line: str) -> tuple[str | None, str]:
         return "published", words
     is_aside = (
         _BYLINE.fullmatch(line)
+        or publication_days.is_stamp(line)
         or _UNDERLINE.fullmatch(line)
         or line.casefold().strip(":") in _KICKERS
     )

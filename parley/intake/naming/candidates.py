@@ -3,14 +3,22 @@
 Knows what a name looks like in English news; knows no record, only what was found of it.
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from parley.intake.naming import metonyms, tokens
 from parley.intake.naming.name_index import singular
-from parley.intake.naming.name_words import FAMILY_FIRST, TITLES
-from parley.intake.naming.ordinary_words import MONTHS, NEWS, ORDINARY, WEEKDAYS, words
+from parley.intake.naming.name_words import COMPANIES, FAMILY_FIRST, TITLES
+from parley.intake.naming.ordinary_words import (
+    FURNITURE,
+    MONTHS,
+    NEWS,
+    ORDINARY,
+    WEEKDAYS,
+    words,
+)
 from parley.intake.naming.peoples import COUNTRIES, NATIONS
 from parley.intake.naming.surnames import is_pinyin
 from parley.intake.naming.tokens import Token
@@ -33,11 +41,17 @@ _SAYS = words(
     """
 )
 _NUMBERED = words(
-    "act annex announcement article chapter document no order phase rule section title"
+    "act annex announcement article chapter document no nos order phase rule section title"
 )
 _COMMON_ENDINGS = ("ing", "ly", "ed", "tion", "tions", "ment", "ments", "ness", "ers", "ors")
-_NO_ENDS = MONTHS | WEEKDAYS | {"."}
-_NO_NAMES = NATIONS | MONTHS | WEEKDAYS | TITLES | NEWS
+_NO_ENDS = MONTHS | WEEKDAYS | FURNITURE | {".", "last"}
+_NO_NAMES = NATIONS | MONTHS | WEEKDAYS | TITLES | NEWS | FURNITURE | COMPANIES
+# Who sends a text, and no name of anybody: "Press Office".
+_SENDERS = words("contact desk media newsroom office press release service staff")
+
+# MADRID, Sept 14 (Agency) - ...: who tells it, in the brackets of a dateline at the start.
+_TELLER = re.compile(r"[(（/][^()（）/\n]{2,40}[)）/]\s*(?=[-–—]{1,2}\s|—)")
+_START = 1000
 
 # So many words in capitals one after the other are a headline and no abbreviations.
 _SHOUTED = 3
@@ -85,7 +99,10 @@ def _surname(run: _Run) -> str:
 def _runs(text: str, found: Sequence[Named]) -> Iterator[_Run]:
     """Yield every run of words that could be a name, in order."""
     words = tokens.tokens(text)
-    taken = _taken(words, found)
+    taken = _taken(words, ((each.start, each.end) for each in found))
+    if teller := _TELLER.search(text, 0, _START):
+        told = _taken(words, (teller.span(),))
+        taken = [one or other for one, other in zip(taken, told, strict=True)]
     small = frozenset(each.text for each in words if each.text.islower())
     at = 0
     while at < len(words):
@@ -100,10 +117,10 @@ def _runs(text: str, found: Sequence[Named]) -> Iterator[_Run]:
         at = end
 
 
-def _taken(words: Sequence[Token], found: Sequence[Named]) -> list[bool]:
-    """Tell of each word whether it is part of a name that was found."""
+def _taken(words: Sequence[Token], spans: Iterable[tuple[int, int]]) -> list[bool]:
+    """Tell of each word whether it lies in one of some parts of the text."""
     taken = [False] * len(words)
-    places = iter(sorted({(each.start, each.end) for each in found}))
+    places = iter(sorted(set(spans)))
     start, end = next(places, (0, 0))
     for at, word in enumerate(words):
         while end and end <= word.start:
@@ -172,14 +189,15 @@ def _trimmed(
     """Return a run's place without what only stands before a name: titles, first words."""
     while start < end and _is_no_beginning(words, small, start, end):
         start += 1
-    while start < end and words[end - 1].low in _NO_ENDS:
+    while start < end and (words[end - 1].low in _NO_ENDS or _is_numbered(words, end - 1)):
         end -= 1
     return start, end
 
 
 def _is_nothing(words: Sequence[Token], taken: Sequence[bool], start: int, end: int) -> bool:
     """Tell whether what is left of a run names nobody."""
-    if all(_is_no_name(each) for each in words[start:end] if each.is_word):
+    inside = [each for each in words[start:end] if each.is_word]
+    if all(map(_is_no_name, inside)) or all(each.low in _SENDERS for each in inside):
         return True
     if " ".join(each.low for each in words[start:end]) in COUNTRIES:
         return True
@@ -188,7 +206,6 @@ def _is_nothing(words: Sequence[Token], taken: Sequence[bool], start: int, end: 
         or words[start].low in _BODIES
         or _is_label(words, start)
         or _is_left_over(words, taken, start, end)
-        or _is_numbered(words, start)
     )
 
 
@@ -234,8 +251,14 @@ def _is_left_over(words: Sequence[Token], taken: Sequence[bool], start: int, end
 
 
 def _is_numbered(words: Sequence[Token], at: int) -> bool:
-    after = words[at + 1] if at + 1 < len(words) else None
-    return words[at].low in _NUMBERED and after is not None and after.gap == " "
+    """Tell whether a word needs the number behind it: Section 301, Announcement No. 18."""
+    behind = at + 1
+    if words[at].low in ("no", "nos") and behind < len(words) and words[behind].text == ".":
+        behind += 1
+    after = words[behind] if behind < len(words) else None
+    if words[at].low not in _NUMBERED or after is None or after.gap != " ":
+        return False
+    return after.text[0].isdigit() or after.low in _NUMBERED
 
 
 def _is_label(words: Sequence[Token], at: int) -> bool:

@@ -28,6 +28,7 @@ AFTER_SURNAMES = words(
     """
 )
 SUFFIXES = words("jr sr ii iii iv")
+COMPANIES = words("ag bv co corp gmbh inc llc lp ltd nv plc sa")
 
 # Surnames that are words of every sentence: only with a title before them.
 NOT_ALONE = words(

@@ -64,5 +64,15 @@ NEWS = words(
     """
     afp agencies ai ap associated bloomberg ceo cfo copyright cst dpa edt efe est et exclusive gdp
     gmt kyodo ndt photo pti q1 q2 q3 q4 reuters sgt tass tv update upi utc xinhua yonhap
+    bst cest cet hkt ist jst kst pdt pm pst pt
+    """
+)
+
+# What stands around the text of a page, and what is counted there: names of nobody, alone or at
+# the end of a name.
+FURNITURE = words(
+    """
+    advertisement days editing graphic hours listen minutes months photo photos points posted
+    published read related reporting share subscribe updated updates video watch weeks writing years
     """
 )

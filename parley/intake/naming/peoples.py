@@ -114,6 +114,9 @@ OTHERS = _names(
     Treasury bills | Treasury market | Library of Congress | Indian National Congress |
     Continental Congress | World Congress | Party Congress | New London | London Stock Exchange |
     London Metal Exchange | Financial Times | Geneva Convention | Geneva Conventions |
-    Paris Agreement | Paris Club | Real Madrid
+    Paris Agreement | Paris Club | Real Madrid |
+    北京时间 | 北京時間 | 北京方面 | 北京当局 | 北京當局 | 北京日报 | 北京青年报 | 新京报 |
+    华盛顿方面 | 華盛頓方面 | 华盛顿邮报 | 華盛頓郵報 | 华盛顿时报 | 华盛顿州 | 华盛顿大学 |
+    伦敦金属交易所 | 伦敦证券交易所 | 日内瓦公约 | 巴黎协定 | 巴黎协议 | 皇家马德里
     """
 )

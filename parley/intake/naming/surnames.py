@@ -122,7 +122,7 @@ class Memory:
             and self.found[place].gap == " "
             and before.is_capital
             and not before.is_capitals
-            and before.low not in TITLES
+            and name_index.singular(before.low) not in TITLES
             and before.low not in ORDINARY
             and before.low not in self.small
             and not tokens.is_headline(self.found, place, place + length)
@@ -184,13 +184,13 @@ class Memory:
         return self.found[place].low not in NOT_ALONE or bool(self._titles(place))
 
     def _titles(self, place: int) -> frozenset[str]:
-        """Return the words of the title before a name: Vice Premier, Mr."""
+        """Return the words of the title before a name: Vice Premier, Mr., Presidents."""
         words: list[str] = []
-        at = place - 1
+        at = self._before_both(place) - 1
         while at >= 0 and self.found[at + 1].gap in ("", " ", "-") and len(words) < 4:
             word = self.found[at]
-            if word.low in TITLES:
-                words.append(word.low)
+            if (title := name_index.singular(word.low)) in TITLES:
+                words.append(title)
             elif not (word.text == "." and not words):
                 break
             at -= 1
@@ -198,6 +198,18 @@ class Memory:
             at + 1 < place and self.found[at + 1].is_capital
         )
         return frozenset() if is_small else frozenset(words)
+
+    def _before_both(self, place: int) -> int:
+        """Return where two names begin that share a title, of which this is the second, or it.
+
+        Of "Presidents Trump and Xi" both are.
+        """
+        title, first, both = (self._word(place - back) for back in (3, 2, 1))
+        if title is None or first is None or both is None or both.low != "and":
+            return place
+        one = name_index.singular(title.low)
+        is_shared = one in TITLES and one != title.low and first.is_capital and first.gap == " "
+        return place - 2 if is_shared else place
 
     def _word(self, place: int) -> Token | None:
         return self.found[place] if 0 <= place < len(self.found) else None

@@ -15,7 +15,22 @@ from parley.timeline import Timeline
 
 # Words of titles that tell no measure from another.
 _COMMON = {"the", "and", "for", "from", "its", "china", "chines", "trade", "measur", "talk"}
-_COMMON |= {"good", "that", "have", "will", "unles", "order", "president", "until"}
+_COMMON |= {
+    "all",
+    "are",
+    "not",
+    "was",
+    "has",
+    "now",
+    "good",
+    "that",
+    "have",
+    "will",
+    "unles",
+    "order",
+    "president",
+    "until",
+}
 _COMMON |= {re.sub("s$", "", month.casefold()) for month in MONTHS}
 
 # An end that a text gives and one of the record are the same within a day: zones differ, and so

@@ -24,7 +24,8 @@ _EXPORT = r"(?:export|rare[- ]earths?|chips?|semiconductors?)"
 _ROWS: tuple[tuple[str, str, int], ...] = (
     (
         "extension",
-        r"exten(?:d(?:s|ed|ing)?|sions?)\b|prolong\w*|postpon\w+|push(?:ed|es|ing)? back"
+        r"exten(?:d(?:s|ed|ing)?\b(?! (?:its |the |their )?(?:export|lists?|controls|rules?|reach))"
+        r"|sions?\b)|prolong\w*|postpon\w+|push(?:ed|es|ing)? back"
         r"|put(?:s|ting)?(?: [a-z]+){0,3} off"
         r"|delay(?:s|ed|ing)? (?:the )?(?:enforcement|ban|deadline)"
         r"|renew(?:s|ed|al)\b",
@@ -80,7 +81,12 @@ _ROWS: tuple[tuple[str, str, int], ...] = (
         r"|\b(?:a|the|their|that|this|last|next)(?: [a-z]+)? call\b|通话",
         0,
     ),
-    ("call", r"\bsp(?:eak|oke)\b|\btalked (?:on|again|by)\b", 3),
+    (
+        "call",
+        r"\b(?:sp(?:eak|oke)|talked) (?:on|again|by|with|at|late|early|this|last|yesterday"
+        r"|today)\b",
+        3,
+    ),
     (
         "agreement",
         r"agree(?:d|s|ments?)\b|\bdeals?\b|truces?\b|\bpacts?\b|accords?\b|frameworks?\b|consensus"
@@ -161,7 +167,9 @@ class Kinds:
         for general, pattern, weight in _ROWS:
             names = (general, *_OTHER_NAMES.get(general, ()))
             id = next((declared[name] for name in names if name in declared), "")
-            self._rows.append((general, id, re.compile(pattern, re.IGNORECASE), weight))
+            self._rows.append(
+                (general, id, re.compile(rf"(?<![A-Za-z])(?:{pattern})", re.IGNORECASE), weight)
+            )
         ours = {id for _, id, _, _ in self._rows}
         for kind in settings.kinds:
             if kind.id not in ours:

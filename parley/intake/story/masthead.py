@@ -8,12 +8,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from parley.intake.story.sentences import HEADER, Span, paragraphs, sentences
+from parley.intake.story.sentences import Span, paragraphs
 from parley.model import PRESS, Article
 from parley.timeline import Timeline
 from parley.words import UNSPACED
-
-LONGEST_TITLE = 90
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _WORD = r"[A-Z][\w.'’-]*"
@@ -34,10 +32,10 @@ _LABELS = {
     *("opinion", "breaking", "summary", "published", "author", "headline", "subject"),
     *("re", "q", "a", "question", "answer", "watch", "read", "related", "factbox"),
     *("explainer", "editor", "correction", "exclusive", "live", "key", "background"),
-    *("transcript", "remarks", "topic", "from", "to", "url", "link"),
+    *("transcript", "remarks", "topic", "from", "to", "url", "link", "news", "daily"),
+    *("agency", "times", "post", "journal", "wire", "staff", "team", "desk", "president"),
+    *("secretary", "minister", "official", "spokesperson", "spokesman", "moderator", "reporter"),
 }
-
-_STATED_IN = re.compile(r"^(?:[^\s:]{1,15}|Article date|Published on):\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,49 +59,24 @@ def dateline(body: str) -> Dateline:
     return Dateline()
 
 
+def opens_with_dateline(line: str) -> bool:
+    """Tell whether a line begins with a dateline."""
+    return _dateline(line) is not None
+
+
 def _dateline(line: str) -> re.Match[str] | None:
     if found := _CHINESE.match(line):
         return found
     found = _DATELINE.match(line)
     if found is None or not found["place"]:
         return found
-    if found["place"].split()[0].strip(".").casefold() in _LABELS:
+    labels = {word.strip(".").casefold() for word in found["place"].split()}
+    if labels & _LABELS:
         return None
     # "MODERATOR:" speaks in a transcript; "Madrid:" and "MADRID -" are places.
     is_short = len(found["place"].split()) <= _LONGEST_CITY
     is_place = is_short and (found["mark"] == ":") != found["place"].isupper()
     return found if found["rest"] or is_place else None
-
-
-def _is_given(first: str, following: str) -> bool:
-    """Tell whether a first line is a title: in capitals, or short and followed by no sentence."""
-    is_other = HEADER.match(first) or _dateline(first)
-    if is_other or len(first) > 2 * LONGEST_TITLE or re.search(r"[.!?:;,]$", first):
-        return False
-    return first.isupper() or (len(following) < 60 and not re.search(r"[.!?]$", following))
-
-
-def without_publisher(title: str, publisher: str) -> str:
-    """Return a title without the name of the site that browsers show behind it."""
-    for mark in (" - ", " | ", " – ", " — ", " · "):
-        bare, found, site = title.rpartition(mark)
-        if found and bare and site.casefold() == publisher.casefold():
-            return bare
-    return title
-
-
-def title(body: str, line: Dateline) -> str:
-    """Return a title from the first sentence of a text, at most 90 characters."""
-    lines = [each.strip("#* ") for each in body.strip().split("\n")]
-    if len(lines) > 1 and _is_given(lines[0], lines[1]):
-        return lines[0]
-    for sentence in sentences(body):
-        text = sentence.text[max(0, line.end - sentence.start) :]
-        if _STATED_IN.match(text):
-            continue
-        if len(text.split()) > 3 or re.search(f"[{UNSPACED}]", text):
-            return shortened(text)
-    return shortened(body)
 
 
 # How the titles of official texts begin.
@@ -121,46 +94,6 @@ def headings(body: str, title: str) -> Iterator[Span]:
             is_short = len(line[0]) < 50 and not line[0].rstrip().endswith((".", ":", "?", "!"))
             if is_short or line[0].strip("#* ") == title:
                 yield Span(paragraph.start + line.start(), line[0])
-
-
-_OPENING = re.compile(
-    r"(?:Meanwhile|However|Separately|Still|Also|But|And|Yet|So|Then|Moreover|Furthermore|Later|"
-    r"Earlier|(?:In|On|At|After|Before|Despite|Amid|Following|During|Under|With|Since|For|By|Over|"
-    r"While|As|Last|This|Early|Late|Within|Given|Among|From|Ahead)\b[^,]{2,80}),\s+(?!\d)"
-)
-_CUT = re.compile(
-    r",? (?:as|while|which|who|after|before|amid|following|because|although|but|to continue|saying|"
-    r"signaling|signalling|citing|according|where|in order)\b|[,;:(]|\s[–—-]\s|—|[，；：（]"
-)
-
-
-# Before these a sentence can stop, if need be, and still say something.
-_STOP = re.compile(
-    r"(?<!set)(?<!due)(?<!expected)(?<!scheduled) (?:in|to|for|on|at|by|from|through|between|into|"
-    r"over|under|until|such|used|during|against|about|within|amid|including) "
-)
-_JOINT = re.compile(r"(?:and|but|while|where|which|with|when|after|before|although|though|then) ")
-
-
-def shortened(text: str) -> str:
-    """Return a sentence as a title: without what leads up to it and what trails behind."""
-    words = " ".join(text.split()).strip(" \"“”'‘’*_#>").rstrip(".。;；,，")
-    words = words[joint.end() :] if (joint := _JOINT.match(words)) else words
-    if len(words) > LONGEST_TITLE and (opening := _OPENING.match(words)):
-        words = words[opening.end() :]
-    if len(words) > LONGEST_TITLE:
-        words = words[: _cut(words)].rstrip(" ,;:")
-    return words[:1].upper() + words[1:]
-
-
-def _cut(words: str) -> int:
-    """Return where a long sentence is best cut off: at its last turn, else before a preposition."""
-    for form, first in ((_CUT, 30), (_STOP, 45)):
-        cuts = [found.start() for found in form.finditer(words, first, LONGEST_TITLE + 12)]
-        if fit := [cut for cut in cuts if cut <= LONGEST_TITLE]:
-            return fit[-1]
-    space = words.rfind(" ", 0, LONGEST_TITLE + 1)
-    return space if space > 0 else LONGEST_TITLE
 
 
 # Scripts that tell the language; where several share one, what tells them apart comes first.

@@ -28,25 +28,28 @@ _NO_YEAR = re.compile(r"[^\W\d]+\.? \d{1,2}|\d{1,2} [^\W\d]+")
 _CLOSE = 60
 
 
-def times(sentence: Span, published: FuzzyDate | None) -> list[Timelike]:
-    """Return every time in a sentence that has a date; their places are those of the whole text."""
+def times(sentence: Span, published: FuzzyDate | None, year: int | None = None) -> list[Timelike]:
+    """Return every time in a sentence that has a date; their places are those of the whole text.
+
+    `year` is that of the heading of a chronology under which the sentence stands, if any.
+    """
     read = [
         replace(time, start=time.start + sentence.start, end=time.end + sentence.start)
-        for time in _of_that_year(sentence.text, published)
+        for time in _of_that_year(sentence.text, published, year)
     ]
     return [*(time for time in read if time.date), *_counted(sentence, read)]
 
 
-def _of_that_year(text: str, published: FuzzyDate | None) -> Iterator[Timelike]:
+def _of_that_year(text: str, published: FuzzyDate | None, year: int | None) -> Iterator[Timelike]:
     """Yield the times of a text; a day far from publication is of a year that is stated before it.
 
     "It was stayed on May 29, 2025, and affirmed on August 29."
     """
     stated: FuzzyDate | None = None
-    for time in timelikes(text, published):
+    for time in timelikes(text, published, year=year):
         if _YEAR.search(time.words):
             stated = time.date if time.date and dates.is_one_day(time.date) else stated
-        is_open = stated and not time.is_end and _NO_YEAR.fullmatch(time.words)
+        is_open = stated and not year and not time.is_end and _NO_YEAR.fullmatch(time.words)
         is_moved = is_open and _is_far(time.date, published)
         yield _at(time, timelikes(text, stated)) if is_moved else time
 

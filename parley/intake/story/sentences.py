@@ -57,6 +57,15 @@ _STARTER = re.compile(
     r"According|Earlier|Later|Last|Also|Despite|Although|By|From|His|Her|One|Two|No|Not|Until)\b"
 )
 
+# A word that says that something is, or happens.
+VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|may|might|could|can|must|should|did|does|do|"
+    r"met|meets?|took|takes?|began|begins?|said|says|told|went|came|put|puts|set|sets|cut|cuts|won|"
+    r"lost|fell|rose|held|holds?|made|makes|gave|gives|left|led|saw|sees|runs?|ends?|opens?|wrote|"
+    r"spoke|speaks?|flew|flies|broke|brought|bought|sold|spent|kept|keeps|let|lets|hit|hits|"
+    r"expires?|lapses?|remains?|stays?|agrees?|signs?|targets?|examines?|follows?|(?!need)\w{2,}ed)\b"
+)
+
 # Where a sentence goes on to something else.
 _TURN = re.compile(
     r"(?:[;；]|:(?=\s)|\s[–—-]{1,2}\s|—|,\s(?=(?:while|whereas|but|although|though|after|before|"

@@ -10,49 +10,25 @@ from dataclasses import dataclass, replace
 from parley import dates
 from parley.dates import FuzzyDate
 from parley.intake.papers import Manuscript, Named, Timelike
-from parley.intake.story import kinds, sentence_dates
+from parley.intake.story import acts, kinds, sentence_dates
 from parley.intake.story.kinds import Cue, Kinds
 from parley.intake.story.masthead import Dateline
-from parley.intake.story.sentences import HEADER, Span, clauses, is_pair, paragraphs, sentences_of
-
-# Acts that move an end: of what they are said, the end is set and not only mentioned.
-_SETS = re.compile(
-    r"\b(?:exten(?:d|ds|ded|ding|sion)|prolong\w*|postpon\w+|delay(?:s|ed|ing)"
-    r"|push(?:es|ed|ing)? back|put(?:s|ting)? off|suspend(?:s|ed|ing)?|paus(?:es|ed|ing)"
-    r"|renew(?:s|ed|ing)?|set(?:s|ting)?"
-    r"|g[ai]v(?:e|es|en|ing)|grant(?:s|ed|ing)?|barr?(?:ed|ing|s)|exempt(?:s|ed|ing)?"
-    r"|waiv(?:e|es|ed|ing)"
-    r"|impos(?:e|es|ed|ing)|order(?:s|ed|ing)?|moved|added)\b",
-    re.IGNORECASE,
+from parley.intake.story.sentences import (
+    HEADER,
+    VERB,
+    Span,
+    clauses,
+    is_pair,
+    paragraphs,
+    sentences_of,
 )
-# An act as news tells it, done and not only wished for.
-_DONE = re.compile(
-    r"\b(?:ha(?:s|ve|d) (?:also |already |now |since |formally )?"
-    r"(?!managed|wanted|needed|tried|failed|helped|seemed)(?:\w+ed|begun|cut|put|set|"
-    r"imposed|struck|won)|launched|opened|imposed|extended|announced|agreed|signed|suspended|"
-    r"initiated|raised|lifted|ruled|added|paused|filed|renewed|banned|blocked)\b",
-    re.IGNORECASE,
-)
-_NOT_DONE = re.compile(
-    r"\b(?:would|could|might|may|must|should|whether|if|unless|to be|not|never|no|potential\w*|"
-    r"threaten\w*|propos\w+|call(?:s|ed) (?:for|on)|urg\w+)\b",
-    re.IGNORECASE,
-)
-# Acts of these kinds are events even where the words give no day; of the rest there are too many.
-_UNDATED = {"investigation", "extension", "tariff-action", "export-control", "court", "legislation"}
 
 # "the rule of 29 September", "the controls announced on 9 October": the day of a thing.
 _OF = re.compile(r"\b(?:of|dated|(?:announced|imposed|published|adopted|issued) (?:on|in))\s$")
 
-_AHEAD = re.compile(
-    r"\b(?:(?:is|are|was|were) (?:\w+ )?(?:set|scheduled|due|expected|slated|planning|poised) to|"
-    r"plan(?:s|ned)? to|will|schedul\w+ for)\b",
-    re.IGNORECASE,
-)
-_VISIT = re.compile(
-    r"\b(?:meet(?:ing)? (?:with )?|visit\b|summit\b|talks\b|host\b|travel to|trip to|accompany)",
-    re.IGNORECASE,
-)
+# A line that is nothing but a year, and how long a label is at most.
+_YEAR_ALONE = re.compile(r"\W*((?:19|20)\d\d)\W*")
+_LONGEST_LABEL = 4
 
 # Talks named by where they were: "previous talks in London, Geneva, and Stockholm".
 _CITY = r"(?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})"
@@ -69,13 +45,20 @@ _EARLIER = re.compile(
 class Statement:
     """A sentence or a part of one, with the names and cues in it.
 
-    `before` are the topics of what its paragraph says earlier, which it may go on about.
+    `before` are the topics of what its paragraph says earlier, which it may go on about; `label`
+    those of the few words that head its paragraph: "Port fees. USTR suspends ..."
     """
 
     span: Span
     named: tuple[Named, ...]
     cues: tuple[Cue, ...]
     before: tuple[str, ...] = ()
+    label: tuple[str, ...] = ()
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The ids of its topics; where it names none, those of its paragraph's label."""
+        return self.ids("topics") or self.label
 
     def ids(self, kind: str) -> tuple[str, ...]:
         """Return the ids of one kind that it names, each once, in order."""
@@ -88,6 +71,7 @@ class Statement:
             named=tuple(name for name in self.named if span.holds(name.start, name.end)),
             cues=tuple(cue for cue in self.cues if span.holds(cue.start, cue.end)),
             before=self.before,
+            label=self.label,
         )
 
 
@@ -96,7 +80,7 @@ class Found:
     """What a statement says happened, and when: a suggestion still without names.
 
     `is_mention` tells that it only names talks; `goes_on`, that it tells more of what was said
-    before, so that who acts is to be found there.
+    before, so that who acts is to be found there. `time` are the words that give the date.
     """
 
     statement: Statement
@@ -105,6 +89,7 @@ class Found:
     round: str = ""
     place: str = ""
     title: str = ""
+    time: Timelike | None = None
     end: Timelike | None = None
     is_set: bool = False
     is_mention: bool = False
@@ -123,23 +108,35 @@ class Statements:
         self.ahead = dates.parse(f"{dates.iso(day)}/") if day else None
 
     def found(self, line: Dateline) -> Iterator[Found]:
-        """Yield what every sentence says, in order."""
+        """Yield what every sentence says; a line that is a year is that of the lines below."""
+        year = 0
         for paragraph in paragraphs(self.article.body):
-            before: tuple[str, ...] = ()
+            if heading := _YEAR_ALONE.fullmatch(paragraph.text):
+                year = int(heading[1])
+                continue
+            topics: tuple[str, ...] = ()
+            label: tuple[str, ...] = ()
             for sentence in sentences_of(paragraph):
-                if sentence.end <= line.end or self._is_heading(sentence):
+                if sentence.end <= line.end and sentence.start >= line.start:
                     continue
-                start = max(sentence.start, line.end)
-                span = Span(start, self.article.body[start : sentence.end])
-                whole = self._statement(span, before)
-                yield from self._of_sentence(whole)
-                before = whole.ids("topics") or before
+                start = line.end if sentence.start <= line.start < sentence.end else sentence.start
+                whole = self._statement(Span(start, self.article.body[start : sentence.end]))
+                if self._is_heading(whole):
+                    continue
+                if len(whole.span.text.split()) <= _LONGEST_LABEL:
+                    label = whole.ids("topics") or label
+                whole = replace(whole, before=topics, label=label)
+                yield from self._of_sentence(whole, year)
+                topics = whole.ids("topics") or topics
 
-    def _is_heading(self, sentence: Span) -> bool:
-        bare = sentence.text.strip("#* ")
-        return bare == self.article.title or HEADER.fullmatch(bare) is not None
+    def _is_heading(self, statement: Statement) -> bool:
+        """Tell whether words only head what follows, or say nothing of anything."""
+        bare = statement.span.text.strip("#* ")
+        is_whole = VERB.search(bare) or bare.endswith((".", "!", "?", "。", "！", "？"))
+        says = statement.named or statement.cues or is_whole
+        return bare == self.article.title or HEADER.fullmatch(bare) is not None or not says
 
-    def _statement(self, span: Span, before: tuple[str, ...]) -> Statement:
+    def _statement(self, span: Span) -> Statement:
         return Statement(
             span=span,
             named=tuple(name for name in self.named if span.holds(name.start, name.end)),
@@ -147,11 +144,15 @@ class Statements:
                 replace(cue, start=cue.start + span.start, end=cue.end + span.start)
                 for cue in self.kinds.cues(span.text)
             ),
-            before=before,
         )
 
-    def _of_sentence(self, whole: Statement) -> Iterator[Found]:
-        times = sentence_dates.times(whole.span, self.article.published)
+    def _of_sentence(self, whole: Statement, year: int) -> Iterator[Found]:
+        times = sentence_dates.times(whole.span, self.article.published, year or None)
+        if not acts.has_an_end(whole.span.text):
+            read = [time for time in times if time.rule != sentence_dates.COUNTED]
+            times = [replace(time, is_end=False) for time in read]
+        if self._tells_only_of_itself(times, whole):
+            return
         parts = [whole.part(span) for span in clauses(whole.span)]
         found = [*self._ending(times, parts, whole)]
         spent = {each.date.text for each in found if each.is_set or each.end}
@@ -160,7 +161,7 @@ class Statements:
                 near = _around(time, parts, whole)
                 part = near if len(times) > 1 else whole
                 kind = kinds.nearest(near.cues or whole.cues, time.start, time.end)
-                found.append(Found(statement=part, date=time.date, kind=kind))
+                found.append(Found(statement=part, date=time.date, kind=kind, time=time))
         rounds = [*self._rounds(whole, found)]
         if len(rounds) == 1 and found and found[0].kind == "talks":
             found[0] = replace(found[0], round=rounds.pop().round)
@@ -168,6 +169,13 @@ class Statements:
         yield from rounds
         if not found:
             yield from self._undated(parts, whole)
+
+    def _tells_only_of_itself(self, times: Sequence[Timelike], whole: Statement) -> bool:
+        """Tell whether words without a verb give the day of publication: a line of the masthead."""
+        published = self.article.published
+        days = {time.date.earliest for time in times if time.date}
+        is_line = not (whole.cues or VERB.search(whole.span.text))
+        return is_line and published is not None and days == {published.earliest}
 
     def _ending(
         self, times: Sequence[Timelike], parts: Sequence[Statement], whole: Statement
@@ -184,15 +192,16 @@ class Statements:
             if act is None and end.rule == sentence_dates.COUNTED:
                 continue
             if act is None or self.before is None:
-                yield Found(statement=part, date=end.date, kind="deadline", end=end)
+                yield Found(statement=part, date=end.date, kind="deadline", time=end, end=end)
                 continue
-            place = act.start() + whole.span.start
+            place = act
             own = [time for time in days if not self._is_of_a_noun(time)]
             day = min(own, key=lambda time: abs(time.start - place), default=None)
             yield Found(
                 statement=whole if day else part,
                 date=day.date if day and day.date else self.before,
                 kind=kinds.nearest(near.cues or whole.cues, place, end.end),
+                time=day or end,
                 end=end,
                 is_set=True,
             )
@@ -232,28 +241,25 @@ class Statements:
 
     def _undated(self, parts: Sequence[Statement], whole: Statement) -> Iterator[Found]:
         """Yield acts that are told without a day, and meetings that are still to come."""
-        if is_pair(whole.span) and self.before and (kind := _first_kind(whole)) in _UNDATED:
+        if is_pair(whole.span) and self.before and (kind := _first_kind(whole)) in acts.UNDATED:
             for part in parts:
                 yield Found(statement=part, date=self.before, kind=kind, goes_on=True)
             return
         for part in parts:
             text, kind = part.span.text, _first_kind(part)
-            done = _DONE.search(text)
-            if self.before and kind in _UNDATED and done and not _NOT_DONE.search(text):
+            if self.before and kind in acts.UNDATED and acts.is_done(text):
                 yield Found(statement=part, date=self.before, kind=kind)
                 return
-            if self.ahead and _AHEAD.search(text) and _VISIT.search(text):
+            if self.ahead and acts.is_planned_meeting(text) and not whole.span.text.endswith("?"):
                 yield Found(statement=part, date=self.ahead, kind="talks")
                 return
 
 
-def _act(part: Statement, end: Timelike) -> re.Match[str] | None:
-    """Return the verb by which an end is set, where an act is told as done."""
-    text = part.span.text[: max(0, end.start - part.span.start)]
-    acts = [*_SETS.finditer(text)]
-    if not acts or _NOT_DONE.search(text[max(0, acts[-1].start() - 30) : acts[-1].start()]):
-        return None
-    return acts[-1]
+def _act(part: Statement, end: Timelike) -> int | None:
+    """Return the place of the verb by which an end is set, or None."""
+    before = part.span.text[: max(0, end.start - part.span.start)]
+    place = acts.setting(before)
+    return None if place is None else part.span.start + place
 
 
 def _around(time: Timelike, parts: Sequence[Statement], whole: Statement) -> Statement:

@@ -11,12 +11,11 @@ from parley import dates, words
 from parley.dates import Day, FuzzyDate, day_number
 from parley.intake.naming.candidates import candidates
 from parley.intake.naming.names import Names
-from parley.intake.papers import Manuscript, Suggestion, Timelike
-from parley.intake.story import masthead
+from parley.intake.papers import Manuscript, Named, Suggestion, Timelike
+from parley.intake.story import masthead, titles
 from parley.intake.story.coverage import SLACK, Coverage, Twins
 from parley.intake.story.deadlines import Deadlines
 from parley.intake.story.kinds import Kinds
-from parley.intake.story.masthead import shortened
 from parley.intake.story.parties import Parties
 from parley.intake.story.statements import Found, Statements
 from parley.model import PRESS, Article
@@ -26,6 +25,9 @@ from parley.timeline import Timeline
 # Topics that an article is about: a bare "it ends on 10 November" is most likely said of these.
 _MAIN_TOPICS = 2
 
+# What news tells in its first lines happened where it was written, if it is of these kinds.
+_AT_A_PLACE, _LEAD = {"talks", "agreement"}, 600
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
@@ -33,7 +35,8 @@ class Reading:
 
     `place` is the dateline's, as written. `same_as` is a stored article with the same text, or
     nearly; `is_same` tells that there is nothing to write, for the text is stored word for word;
-    `origin` is whose story a reprint is. `candidates` are names that the record does not have.
+    `origin` is whose story a reprint is. `named` are the names of the record in the body,
+    `candidates` names that it does not have.
     """
 
     manuscript: Manuscript
@@ -41,6 +44,7 @@ class Reading:
     voice: str = ""
     type: str = ""
     suggestions: tuple[Suggestion, ...] = ()
+    named: tuple[Named, ...] = ()
     candidates: tuple[tuple[str, int], ...] = ()
     same_as: str = ""
     is_same: bool = False
@@ -51,13 +55,16 @@ class Reading:
 class _Context:
     """What one article gives to all of its statements.
 
-    `cited` are events with words that they quote from it already; `topics` its main ones.
+    `cited` are events with words that they quote from it already; `topics` its main ones. What it
+    tells up to `lead` happens at `places`, those of its dateline, if nothing else is said.
     """
 
     article: Manuscript
     cited: tuple[tuple[str, str], ...]
     topics: tuple[str, ...]
     voice: str
+    places: tuple[str, ...]
+    lead: int
 
 
 class Reader:
@@ -86,8 +93,8 @@ class Reader:
         language = masthead.language(body, self.timeline.settings.language)
         filled = replace(
             manuscript,
-            title=masthead.without_publisher(manuscript.title, manuscript.publisher)
-            or masthead.title(body, line),
+            title=titles.without_publisher(manuscript.title, manuscript.publisher)
+            or titles.of_article(body, line),
             language=manuscript.language or language,
         )
         named = self.names.found(body)
@@ -97,13 +104,16 @@ class Reader:
             voice = self.parties.speaker(filled, named) or voice
         counts = Counter(name.id for name in named if name.kind == "topics")
         topics = tuple(id for id, _ in counts.most_common(_MAIN_TOPICS))
-        context = _Context(filled, cited, topics, voice)
+        inside = [name for name in named if line.start <= name.start and name.end <= line.end]
+        places = tuple(name.id for name in inside if name.kind == "places")
+        context = _Context(filled, cited, topics, voice, places, line.end + _LEAD)
         return Reading(
             manuscript=filled,
             place=line.place,
             voice=voice,
             type=type,
             suggestions=self._suggestions(statements, context),
+            named=named,
             candidates=candidates(body, named),
             same_as=twin.id if twin else "",
             is_same=stored is not None,
@@ -121,8 +131,13 @@ class Reader:
                 by = (other.by for other in reversed(kept) if other.kind == each.kind)
                 each = replace(each, by=each.by or next(by, ()))
             is_told = found.is_mention and any(o.covered_by == each.covered_by for o in kept)
-            if not (each.covered_by and is_told) and not any(_is_same(each, o) for o in kept):
+            if each.covered_by and is_told:
+                continue
+            same = next((at for at, other in enumerate(kept) if _is_same(each, other)), None)
+            if same is None:
                 kept.append(each)
+            else:
+                kept[same] = _with_names(kept[same], each)
         return tuple(kept)
 
     def _suggestion(self, found: Found, context: _Context) -> Suggestion:
@@ -134,11 +149,13 @@ class Reader:
             round, event = "", None
         date = event.date if event and _is_open(found.date) else found.date
         places = (found.place,) if found.place else statement.ids("places")
+        if not places and found.kind in _AT_A_PLACE and statement.span.start < context.lead:
+            places = context.places
         if event and found.title:
             places = event.places
         suggestion = Suggestion(
             date=date.text,
-            title=found.title or shortened(statement.span.text),
+            title=found.title or titles.of_event(statement.span, found.time),
             kind=self.kinds.id(found.kind),
             by=self.parties.by(found),
             quote=statement.span.text,
@@ -146,12 +163,14 @@ class Reader:
             round=round,
             people=statement.ids("people"),
             places=places,
-            topics=statement.ids("topics"),
+            topics=statement.topics,
             measure=self._measure(found, step),
             until=_until(found.end, step),
             is_set=found.is_set,
         )
-        covered = step.event.id if step else event.id if event else ""
+        covered = event.id if event else ""
+        if step and (found.kind == "deadline" or _touch(step.event.date, date)):
+            covered = step.event.id
         if not covered:
             mine = {id for id, quoted in context.cited if _overlap(quoted, suggestion.quote)}
             covered = self.coverage.event(suggestion, date, mine)
@@ -162,16 +181,21 @@ class Reader:
         if found.end is None or found.end.date is None:
             return None
         statement, known = found.statement, self._published(context)
-        text, by = (
-            statement.span.text,
-            tuple(self.parties.of(statement).values()) or (context.voice,),
-        )
-        subject = " ".join(self.timeline.topic[id].title for id in context.topics)
-        own, before = statement.ids("topics"), statement.before
-        for told, topics in ((text, own), (text, before), (f"{text} {subject}", context.topics)):
+        text, by = statement.span.text, tuple(self.parties.of(statement).values())
+        by = by or (context.voice,)
+        own, before = statement.topics, statement.before
+        earlier, rest = self._titles(before), self._titles(context.topics)
+        for told, topics in (
+            (text, own),
+            (f"{text} {earlier}", before),
+            (f"{text} {rest} {context.article.title}", context.topics),
+        ):
             if step := self.deadlines.setting(told, topics, by, found.end.date, known):
                 return step
         return None
+
+    def _titles(self, topics: Iterable[str]) -> str:
+        return " ".join(self.timeline.topic[id].title for id in topics)
 
     def _published(self, context: _Context) -> Day:
         published = context.article.published
@@ -182,7 +206,7 @@ class Reader:
             return step.setting.measure
         if found.end is None:
             return ""
-        return self.deadlines.measure(found.statement.span.text, found.statement.ids("topics"))
+        return self.deadlines.measure(found.statement.span.text, found.statement.topics)
 
     def _round_at(self, place: str, context: _Context) -> str:
         """Return the last round that was held at a place by the day of publication, or ""."""
@@ -240,6 +264,16 @@ def _until(end: Timelike | None, step: Step | None) -> str:
     if step and step.end and step.end.earliest:
         return dates.iso(step.end.earliest)
     return dates.iso(dates.day_from_number(day_number(day) + 1))
+
+
+def _with_names(one: Suggestion, other: Suggestion) -> Suggestion:
+    """Return a suggestion with the names that another telling of the same adds."""
+    return replace(
+        one,
+        people=tuple(dict.fromkeys((*one.people, *other.people))),
+        places=one.places or other.places,
+        topics=tuple(dict.fromkeys((*one.topics, *other.topics))),
+    )
 
 
 def _is_same(one: Suggestion, other: Suggestion) -> bool:

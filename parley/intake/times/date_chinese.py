@@ -50,7 +50,9 @@ def days(spot: Spot) -> str | None:
     if spot["year"] or spot["which"]:
         begin, year = year, year + ((end_month, last) < (month, first))
     else:
-        begin = year - ((end_month, last) < (month, first))
+        is_over = (end_month, last) < (month, first)
+        year += is_over and spot.now.chronicle is not None
+        begin = year - is_over
     if not (is_real(begin, month, first) and is_real(year, end_month, last)):
         return None
     text = day_text(begin, month, first)

@@ -83,13 +83,15 @@ def marked(edtf: str, mark: str) -> str:
 class Written:
     """When a text was published, as exactly as it is known: `day` counts as `day_number` does.
 
-    `mark` is what its date carries: "~", "?", "%" or "".
+    `mark` is what its date carries: "~", "?", "%" or "". `chronicle` is the year under which a
+    text stands in a chronology: of that year is what names none, and nothing else is known.
     """
 
     day: int | None = None
     month: int | None = None
     year: int | None = None
     mark: str = ""
+    chronicle: int | None = None
 
     @property
     def about(self) -> int | None:

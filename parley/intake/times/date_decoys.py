@@ -15,7 +15,9 @@ class Decoy(NamedTuple):
 
 
 def _decoy(name: str, form: str) -> Decoy:
-    return Decoy(name, re.compile(form.replace(" ?", r"\s{0,2}").replace(" ", r"\s{1,2}")))
+    return Decoy(
+        name, re.compile(form.replace(" ?", r"\s{0,2}").replace(" ", r"\s{1,2}"), re.MULTILINE)
+    )
 
 
 _UNIT = r"(?:days?|weeks?|months?|years?)"
@@ -39,11 +41,36 @@ DECOYS: tuple[Decoy, ...] = (
     _decoy(
         "a product of a year", r"\b(?:19|20)[0-9]{2} (?:models?|edition|dollars|prices|version)\b"
     ),
+    _decoy(
+        "a contract of a month",
+        r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.? (?:(?:\w+ )?"
+        r"(?:futures|contracts?|delivery)|beans|soybeans|corn|wheat|crude|cotton|hogs|meal)\b"
+        r"|\b(?:futures|contracts?|delivery) (?:for|in) (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|"
+        r"Sept?|Oct|Nov|Dec)[a-z]{0,6}\b",
+    ),
+    _decoy(
+        "a line about the text itself",
+        r"\b(?i:last reviewed:?|(?:(?:this|an earlier|a previous) (?:version|brief|article|story|"
+        r"column|post|piece|page|alert|report|explainer|timeline|chronology)[^.;\n]{0,50}?"
+        r"(?:published|posted|updated|reviewed|appeared|ran)"
+        r"|(?:our|my) (?:\w+ ){0,2}(?:alert|coverage|briefing|post|newsletter|column|explainer|"
+        r"article|note|update)s?,? (?:of|from|on|dated))) [^;\n]{0,60}"
+        r"|^\s{0,9}(?:Previously|Earlier|Related|Read more|More)\s?:[^\n]{0,200}"
+        r"|\b(?:Photo|Image|Picture|Caption|FILE(?: PHOTO)?)(?: by [^:\n]{1,40})?\s?:[^\n]{0,200}"
+        r"|\((?:Additional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting) by [^)]{0,200}"
+        r"|^(?:Additional )?(?:Reporting|Writing|Editing) by [^\n]{0,200}"
+        r"|^Next (?:week|month|year)(?=:)",
+    ),
+    _decoy(
+        "a masthead",
+        r"^[^.|\n]{0,60}\|[^|\n]{0,40}$|[^,.;:\n]{1,40} [•·|] [0-9]{1,2}[:.][0-9]{2} ?[ap]\.?m",
+    ),
     _decoy("copyright", r"(?:©|\([cC]\)|\b[Cc]opyright)[^.;]{0,30}?(?:19|20)[0-9]{2}\b"),
     _decoy(
         "a line that tells of publication",
         r"\b(?i:(?:last |first )?(?:published|updated|posted|modified)(?: (?:on|at))?):.{0,60}"
-        r"|^\s{0,9}(?:First |Last )?(?:Published|Updated|Posted|Modified)(?: (?:on|at))? .{0,40}",
+        r"|^\s{0,9}(?:First |Last )?(?:Published|Updated|Posted|Modified)(?: (?:on|at))? .{0,40}"
+        r"|\b(?:Published|Updated|Posted|Modified)(?: (?:on|at))? (?=[0-9A-Z]).{0,40}",
     ),
     _decoy(
         "a phone number",
@@ -76,6 +103,16 @@ DECOYS: tuple[Decoy, ...] = (
         "bonds and plans",
         r"\b(?i:(?:[0-9]{1,2}|two|five|ten|thirty)-year"
         r" (?:Treasur\w+|notes?|bonds?|yields?|plans?|gilts?|benchmark|high|low|old))\b",
+    ),
+    _decoy(
+        "a day beside an event",
+        r"\bthe (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|day|week|month) (?:before|after)"
+        r" (?:the (?:(?:19|20)[0-9]{2} )?)?(?!yesterday|tomorrow|next)(?=[a-z])",
+    ),
+    _decoy(
+        "any such day",
+        r"\b(?:on an?|one) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+        r"(?= (?:in|of|like|when|night|morning|afternoon|evening)\b|[.,])",
     ),
     _decoy(
         "counted from another day",

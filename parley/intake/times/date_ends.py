@@ -15,6 +15,14 @@ _CLOCK = (
 )
 
 
+# "Expires again at", "ends after 150 days, on", "expires in any case on", "expires, i.e. on".
+_ASIDE = (
+    r"(?: (?:again|early|late|at|as)|, [^,.;]{1,25},"
+    r"|(?: in any case| anyway| automatically)?(?:,? after [^,.;]{1,20})?"
+    r"(?:, (?:i\.?e\.?|that is|namely),?)?)"
+)
+
+
 class Cue(NamedTuple):
     """Words directly before an expression, and what they make of it."""
 
@@ -26,7 +34,9 @@ class Cue(NamedTuple):
 # The first that fits counts. Each is followed by a time of day, "on" and "the", as they come.
 ENDS = (
     Cue(
-        "through", r"(?<!way\x20)\b(?:through|thru|(?:until|up to) and including) ", inclusive=True
+        "through",
+        r"(?<!way\x20)\b(?:through(?! on\b)|thru|(?:until|up to) and including) ",
+        inclusive=True,
     ),
     Cue("until", r"\b(?:until|till|['’]til|no later than|not later than) "),
     Cue("by", r"\b(?:by|before|prior to) "),
@@ -38,10 +48,11 @@ ENDS = (
     ),
     Cue(
         "expires",
-        r"\b(?:expir(?:es?|ed|ing)|laps(?:es?|ed|ing)|ends|ending|"
+        r"\b(?:expir(?:es?|ing)|laps(?:es?|ing)|ends|ending|"
         r"(?:to|will|would|could|should|may) end|runs? out|running out|sunsets?)"
-        r"(?: (?:again|early|late|at|as)|, [^,.;]{1,25},)?(?: on)? ",
+        rf"{_ASIDE}(?:,? on)? ",
     ),
+    Cue("expired", rf"\b(?:expired|lapsed){_ASIDE}(?:,? on)? "),
     Cue(
         "runs to",
         r"\b(?:runs?|running|lasts?|lasting|continues?|continuing|valid|stays?|remains?)"
@@ -96,16 +107,54 @@ _MOVED = re.compile(
 )
 
 
+# No end: "until the June 5 call", "before the 2025 inauguration"; a stay, what is in stock, or
+# figures ("is in Tokyo through Wednesday", "exports through August"); a feast or a visit.
+_EVENT = re.compile(
+    r"(?:['’]s)?\s(?!deadline|cut-?off|expir|due|start|and\b|or\b|but\b|when|if\b|unless|is\b|are\b|"
+    r"was\b|were\b|will\b|to\b|in\b|at\b|for\b|as\b|on\b|of\b|with|while|after|before|which|that\b|"
+    r"because|so\b|under|by\b)[a-z]"
+)
+_UNTIL_THE = re.compile(r"\b(?:through|thru|until|till|by|before|prior\sto|up\sto)\sthe\s$", re.I)
+_STAY = re.compile(
+    r"(?:\b(?:is|are|was|were|be|been|stays?|stayed)\sin\s[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}\s"
+    r"|\b(?:needs|requirements|supplies|stocks|inventor(?:y|ies)|demand|bookings?|data|figures|"
+    r"results|sales|exports|imports|shipments|purchases)\s(?:\w+\s){0,2})"
+    r"(?:from\s\w+\s)?(?:through|until|till)\s(?:\w+\s)?$"
+)
+_FEAST = re.compile(
+    r"\b(?:New\sYear|holidays?|festival|Golden\sWeek|visit|trip|tour|stay|summit|talks|meeting|"
+    r"session|conference|fair|forum|round),?\s(?:(?:which|that)\s)?(?:ends|ended|ending|"
+    r"(?:to|will)\send)\s(?:on\s)?$"
+)
+
+
+_JUST_BEFORE = re.compile(
+    r"\b(?:just|shortly|right|soon|long|well|even|late|(?:minute|hour|day|week|month)s?)\s$", re.I
+)
+
+
+def _is_none(before: str, after: str) -> bool:
+    is_event = _EVENT.match(after) and _UNTIL_THE.search(before)
+    return bool(is_event or _STAY.search(before) or _FEAST.search(before))
+
+
 def end_of(text: str, start: int, end: int) -> Cue | None:
     """Return what makes the words text[start:end] name an end, None where nothing does."""
     before, after = text[max(0, start - 100) : start], text[end : end + 40]
     for cue, form in _ENDS:
         if found := form.search(before):
-            is_event = cue.name == "by" and re.match("['’]s", after)
+            is_event = cue.name == "by" and (
+                re.match("['’]s", after) or _JUST_BEFORE.search(before[: found.start()])
+            )
             is_start = re.match("(?i)until|till|before", found[0]) and _NOT.search(
                 before[: found.start()]
             )
-            if is_event or is_start or (cue.name == "deadline" and _MOVED.search(before)):
+            if (
+                is_event
+                or is_start
+                or _is_none(before, after)
+                or (cue.name == "deadline" and _MOVED.search(before))
+            ):
                 return None
             return cue._replace(inclusive=True) if _INCLUDED.match(after) else cue
     if _BEFORE_CHINESE.search(before) or _AFTER_CHINESE.match(after) or _AFTER.match(after):

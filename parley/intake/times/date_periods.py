@@ -38,6 +38,8 @@ def year_of_months(spot: Spot, first: int, last: int) -> int | None:
     Without a tense, they are the latest ones where these are clearly nearer than the coming.
     """
     now = spot.now
+    if now.chronicle and not (spot["year"] or spot["which"]):
+        return now.chronicle
     if spot["year"] or spot["which"] or now.year is None or now.month is None:
         return stated_year(spot)
     if first <= now.month <= last:

@@ -5,6 +5,7 @@ Knows the month and year of publication, and the tense; days and weeks are not h
 
 from parley.intake.times.date_days import (
     Written,
+    either,
     marked,
     month_text,
     plain,
@@ -122,7 +123,22 @@ RELATIVE: tuple[Row, ...] = (
         r"(?<!the\s)(?P<which>this past|this coming|this|last|next) {name}",
         which_month,
     ),
-    row("ago", f"(?:{{count}} {_UNIT}|(?P<half>half a year)) ago", ago),
+    row(
+        "ago",
+        # "A year ago, in September 2024" is that month.
+        f"(?:{{count}} {_UNIT}|(?P<half>half a year)) ago(?!, (?:back )?(?:in|on) [A-Z])",
+        ago,
+    ),
     row("ahead", f"in (?:about |around |roughly |some )?{{count}} {_UNIT}(?:['’]s? time)?", ahead),
     row("from now", f"{{count}} {_UNIT} from (?P<now>now|today)", ahead),
+    row(
+        "either from now",
+        f"{{count2}} or {{count}} {_UNIT} from (?P<now>now|today)",
+        lambda spot: either(
+            *(moved(spot.now, count(spot[part]), spot["unit"]) for part in ("count2", "count"))
+        ),
+    ),
+    # What these count from stands before them in the sentence: `prose_dates` finds it.
+    row("next to a day", "the (?P<step>following|next|previous|preceding) day", lambda _: ""),
+    row("next to a month", "the (?P<step>following|previous|preceding) month", lambda _: ""),
 )

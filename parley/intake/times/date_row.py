@@ -28,7 +28,29 @@ class Spot:
     @cached_property
     def tense(self) -> str:
         """Whether the words around look back ("past"), ahead ("future"), or neither."""
-        return date_tense.tense(self.text, *self.place)
+        cue = date_ends.end_of(self.text, *self.place)
+        if cue is None:
+            return date_tense.tense(self.text, *self.place)
+        # An end takes no tense from another clause.
+        return self.own_tense or ("future" if cue.name == "expires" else "")
+
+    @cached_property
+    def own_tense(self) -> str:
+        """What the words around say in the same clause."""
+        return date_tense.own_tense(self.text, *self.place)
+
+    @property
+    def weekday_tense(self) -> str:
+        """The tense beside a bare weekday: "announces its decision Wednesday" looks ahead."""
+        is_plan = self.tense == "present" or (
+            not self.tense and date_tense.is_plan(self.text, *self.place)
+        )
+        return "future" if is_plan else self.tense
+
+    @property
+    def is_entry(self) -> bool:
+        """Whether the words open an entry of a chronicle that tells of something done."""
+        return date_tense.is_entry(self.text, *self.place)
 
     @property
     def is_told(self) -> bool:

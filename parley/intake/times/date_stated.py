@@ -10,8 +10,13 @@ from parley.intake.times.date_days import day_text, either, is_real, marked, pla
 from parley.intake.times.date_row import Row, Spot, row
 from parley.intake.times.date_words import month_number, weekday_number
 
-# Nearer than this many days to publication, a day without a year is of the nearest year.
+# Nearer than this many days to publication, a day without a year is of the nearest year; but
+# what was done on a day that lies further ahead than the second number was done a year before.
 _NEAR = 152
+_AHEAD = 60
+
+# A day told as done may lie so many days ahead: "was announced on", in another zone.
+_NOW = 3
 
 # "The truce expires on 10 November", written in December, is of the next year; written on
 # the 11th it is late news.
@@ -34,9 +39,11 @@ def _nearest(spot: Spot, month: int, day: int) -> list[int]:
     """Return the year that brings a day nearest to publication, or none.
 
     Where it is about as far ahead as behind, the tense decides. A day that the words tell as done
-    does not lie ahead: then it is of the year of publication, as wires leave that out.
+    does not lie ahead.
     """
     now = spot.now
+    if now.chronicle:
+        return [now.chronicle] if is_real(now.chronicle, month, day) else []
     if now.about is None or now.year is None:
         return []
     years = {
@@ -45,19 +52,56 @@ def _nearest(spot: Spot, month: int, day: int) -> list[int]:
         if is_real(year, month, day)
     }
     best = min(years, key=abs, default=_NEAR + 1)
-    behind = [distance for distance in years if distance <= 0]
-    ahead = [distance for distance in years if distance >= 0]
-    if spot.end is not None and spot.tense == "future" and best < -_JUST_PAST and ahead:
-        return [years[min(ahead)]]
-    if best > 3 and spot.end is None and (spot.is_told or spot.tense == "present"):
-        past = years[max(behind)] if behind else None
-        return [past] if past == now.year and spot.is_told else []
+    latest = [years[day] for day in sorted(years) if day <= 0][-1:]
+    coming = [years[day] for day in sorted(years) if day >= 0][:1]
+    is_over = re.match(r"[^.;,]{0,12}\b(?:was|were|had|has|have)\b", spot.after)
+    is_end = spot.end is not None and not is_over
+    if is_end and spot.tense == "future" and best < -_JUST_PAST and coming:
+        return coming
+    if best > _NOW and (done := _done(spot, best, latest)) is not None:
+        return done
     if abs(best) <= _NEAR:
-        is_against = best > 0 if spot.tense == "past" else best < 0 and spot.tense == "future"
+        tense = "" if _WAS_TO.search(spot.before) else spot.tense
+        is_against = best > 0 if tense == "past" else best < 0 and tense == "future"
         return [] if is_against and years[best] != now.year else [years[best]]
-    if spot.tense == "past" and behind:
-        return [years[max(behind)]]
-    return [years[min(ahead)]] if spot.tense == "future" and ahead else []
+    return {"past": latest, "future": coming}.get(spot.tense, [])
+
+
+def _done(spot: Spot, best: int, latest: list[int]) -> list[int] | None:
+    """Return the year of a day that words tell as done and that would lie ahead, if they do.
+
+    Wires leave out the year of publication: of another one, a near day is not certain.
+    """
+    if latest and spot.is_entry:
+        return latest
+    if _AHEAD < best <= _NEAR and latest and _is_of_an_act(spot):
+        return [] if spot.may_lie_ahead else latest
+    if spot.end is None and (spot.is_told or spot.tense == "present"):
+        return latest if spot.is_told and latest == [spot.now.year] else []
+    return None
+
+
+# "Tariffs that were to start on Dec. 15": they may lie on either side.
+_WAS_TO = re.compile(
+    r"\b(?:was|were|had been)\s(?:(?:due|set|scheduled|supposed|meant|slated)\s)?"
+    r"to(?:\s\w+){1,3}\s$",
+    re.IGNORECASE,
+)
+_LED = re.compile(
+    r"\b(?:from|of|for|to|by|until|till|before|about|around|since|after|as|starting|beginning|"
+    r"called|named|chose|proposed|suggested|picked)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+
+
+def _is_of_an_act(spot: Spot) -> bool:
+    """Tell whether a day says when something was done: "on March 4", "took effect Jan. 19."."""
+    if spot.own_tense != "past" or spot.end is not None:
+        return False
+    if re.search(r"(?i)\bon\s$", spot.before) or re.match("[公发宣签对实正]", spot.after):
+        return True
+    is_closed = re.match(r"\s?[.,;:)，。；]|\s(?:and|or|but)\b|$", spot.after)
+    return is_closed is not None and not _LED.search(spot.before)
 
 
 def _one(spot: Spot, month: int, day: int) -> str | None:
@@ -74,7 +118,7 @@ def _one(spot: Spot, month: int, day: int) -> str | None:
 
 def _with_weekday(spot: Spot, found: list[int], month: int, day: int) -> str:
     """Read Tuesday, September 17: where that is no Tuesday, one of two years, or uncertain."""
-    is_stated = spot["year"] or spot["which"]
+    is_stated = spot["year"] or spot["which"] or spot.now.chronicle
     around = [spot.now.year + step for step in (-1, 0, 1)] if spot.now.year else []
     years = found if is_stated else around
     right = [year for year in years if _is_on(year, month, day, spot["weekday"])]
@@ -113,6 +157,11 @@ def days(spot: Spot) -> str | None:
     return f"[{texts[0]},{texts[1]}]" if joint == "or" else span(*texts)
 
 
+def another_day(spot: Spot) -> str | None:
+    """Read the 14 of May 10 and 14, where the two are not read as one range."""
+    return _one(spot, month_number(spot["month"]), int(spot["day"]))
+
+
 def week_of(spot: Spot) -> str | None:
     """Read the week of September 15: from Monday to Sunday; the weekend of September 13-14."""
     month, number = month_number(spot["month"]), int(spot["day"])
@@ -146,6 +195,8 @@ def days_across(spot: Spot) -> str | None:
     if not end:
         return "" if not spot["year"] else None
     is_over = (months[0], first) > (months[1], last)
+    if is_over and spot.now.chronicle and not spot["year"]:
+        end = [spot.now.chronicle + 1]
     begin = int(spot["year2"]) if spot["year2"] else end[0] - is_over
     if not is_real(begin, months[0], first):
         return None
@@ -179,6 +230,12 @@ _FORMS = (
         days,
     ),
     ("month day, day and day", "{month} ?{day}<th>, {digits}<th>,?{to}{day2}<th><of-year>", days),
+    (
+        "month day and another",
+        r"{month} ?{digits}<th>,? (?:and|or|&) (?P<words>{day}<th><of-year>)"
+        r"(?=\s?[.,;:)]|$|\s(?:in|at|with|but|before|after|when|as|and)\b)",
+        another_day,
+    ),
     (
         "day to day month",
         "(?:the )?{day}<th>{to}(?:the )?{day2}<th> (?:of )?{month}<of-year>",

@@ -29,11 +29,11 @@ _CUES = re.compile(
             (?:\s(?:also|not|likely|probably|then|again|both|soon|now|be|have|\w+ly))*\s?[a-z]*
         | \bwon['’]t\s[a-z]+
         | \b(?:is|are|was|were|be|been|being)?\s?(?:set|due|expected|scheduled|slated|poised|likely|
-            planned|planning|projected|tipped|anticipated|supposed|intended|bound|ready|on\strack)
+            planned|planning|projected|tipped|anticipated|supposed|intended|bound|ready|on\strack|pencill?ed\sin)
             \s(?:to\s[a-z]+|for|in|on|by|at)
         | \b(?:expected|scheduled|slated|planned|upcoming|forthcoming|looming|approaching|pending|
             proposed|tentatively|expires?|expiring|looms?|awaits?|falls|begins|starts|opens|kicks
-            |ends|lapses|resumes|arrives|becomes|comes|effective|going\sto|
+            |ends|lapses|runs?\sout|sunsets|faces|resumes|arrives|becomes|comes|effective|going\sto|
             tak(?:es?|ing)\seffect|com(?:es?|ing)\sinto\s(?:force|effect)|ahead\sof|in\stime\sfor|in\sthe\srun-?up\sto|due|yet\sto)\b
         | \b(?:plans?|aims?|intends?|hopes?|wants?|needs?|seeks?|expects?|has|have|prepares?|
             vows?|pledges?|threatens?|promises?|threatened|vowed)\sto\s[a-z]+
@@ -46,14 +46,16 @@ _CUES = re.compile(
     | (?P<past> \b(?:was|were|had|has|have|did|said|told|met|held|took|began|came|went|made|gave|
             left|sent|saw|spoke|wrote|won|lost|led|fell|rose|hit|struck|became|got|kept|paid|ran|
             sold|brought|bought|thought|found|stood|understood|broke|chose|drew|drove|grew|knew|
-            laid|shot|sat|spent|taught|withdrew|flew|built|dealt|felt|heard|meant|put|cut|swore|
+            laid|shot|sat|remember|spent|taught|withdrew|flew|built|dealt|felt|heard|meant|put|cut|swore|
             threw|shook|slid|sank|surged|ago|following|sworn|known|held|seen|taken|given|
             shown|done|gone|written)\b
         | (?-i:\b(?!need|speed|indeed|exceed|proceed|succeed|feed|seed|bed\b|red\b|hundred|sacred|
             embed|breed|bleed|greed|shed\b|wed\b|planned|based\b|detailed\b|advanced\b|limited\b|
             so-called)[a-z]{2,}ed\b)
-        | 已经?|曾|了|日前|宣布|表示|指出|签署|公布|发布 )
-    | (?P<present> \b(?:announces|declares|slaps|imposes|retaliates|responds|accuses|suspends|
+        | 已经?|曾|了|日前|宣布|表示|指出|签署|公布|公告|发布 )
+    | (?P<present> \b(?:announces|widens|tightens|lifts|threatens|publishes|issues|begins|files|
+            blocks|restores|restricts|curbs|eases|hosts|travels|visits|confirms|approves|releases|
+            decides|rules|reports|delivers|speaks|declares|slaps|imposes|retaliates|responds|accuses|suspends|
             agrees|bars|bans|unveils|tweets|raises|lowers|cuts|halts|warns|vows|signs|meets|launches|hits|
             increases|puts|says|adds|blacklists|orders|strikes|reaches|extends|delays|postpones|
             resume|agree|meet|sign|announce|declare|reach|hold|strike|extend|impose)\b )
@@ -66,7 +68,7 @@ _CUES = re.compile(
 
 # Words directly before an expression that settle the question.
 _AHEAD = re.compile(
-    r"\b(?:by|until|till|through|before|starting|beginning|effective|as (?:early|soon) as|"
+    r"\b(?:by|until|till|through|(?<!just\s)(?<!shortly\s)(?<!hours\s)(?<!right\s)before|starting|beginning|effective|as (?:early|soon) as|"
     r"no later than|scheduled for|set for|planned for|slated for|due|coming|"
     r"(?:extended|delayed|postponed|pushed|moved)(?: back)? to)\s(?:on\s|at\s|midnight\s|the\s)*$",
     re.IGNORECASE,
@@ -75,6 +77,31 @@ _AHEAD = re.compile(
 _BACK = r"(?<!are\s)(?<!is\s)(?<!be\s)back\s(?:in|to)"
 _BEHIND = re.compile(rf"\b(?:since|after|following|earlier|{_BACK}|as of)\s(?:on\s|the\s)*$", re.I)
 _BY = re.compile(r"\b(?:by|before)\s(?:the\s)?$", re.IGNORECASE)
+
+# The other days of a list stand between none of them and its verb: "came April 5, June 19 and".
+_A_DAY = r"[A-Z][a-z]{2,8}\.?\s[0-9]{1,2}"
+_LISTED_BEFORE = re.compile(rf"{_A_DAY}(?:(?:,|\sand|,\sand)\s{_A_DAY}){{0,6}}(?:,|,?\sand)\s$")
+_LISTED_BEHIND = re.compile(rf"(?:(?:,|,?\sand)\s{_A_DAY}){{1,6}}")
+
+# "A deal for their presidents to finish", "the Fed announces its decision": of a plan.
+_FOR_TO = re.compile(r"\bfor\s(?:[\w'’.-]+\s){1,4}to\s[a-z]+(?:\s[\w'’.-]+){0,6}\s$")
+
+_ON_THE_CALENDAR = re.compile(
+    r"\b(?:announces|meets?|hosts|travels|visits|releases|publishes|reports|decides|rules|delivers|"
+    r"speaks|signs|unveils|hold|files)\b"
+)
+
+# An entry of a chronicle: "Oct. 9: China widens its controls"; and what still lies ahead.
+_ENTRY = re.compile(
+    r"\s?[:–—-]\s(?:(?:[A-Z][\w.’'-]*,?\s|and\s|the\s|of\s|[0-9]+\s){1,8}[a-z]+s\b"
+    r"|[^.;]{1,60}\b(?:(?:is|are)\s(?:not\s)?[a-z]+(?:ed|en)|(?:meet|agree|hold|sign|talk|speak|climb|"
+    r"rise|fall|take|cut|raise|impose|extend|reach|announce|resume|start|go|come|strike|launch|"
+    r"exchange|announces|suspends|imposes|raises|signs|meets|extends|takes|issues|strikes)\b))"
+)
+_COMING = re.compile(
+    r"\b(?:will|shall|may|could|should|(?:is|are)\sto|expected|scheduled|due|planned|"
+    r"set\s(?:to|for)|deadline|expir\w+|ends|lapses|takes\seffect|begins|starts|opens)\b"
+)
 
 # A past verb that a day stands beside: "was signed on", "took office on", "spoke by phone on".
 _TOLD = re.compile(
@@ -108,9 +135,13 @@ class _Around(NamedTuple):
 
 def _around(text: str, start: int, end: int) -> _Around:
     before, rest = text[max(0, start - REACH) : start], text[end : end + REACH]
+    if listed := _LISTED_BEFORE.search(before):
+        before = before[: listed.start()]
+    if listed := _LISTED_BEHIND.match(rest):
+        rest = rest[listed.end() :]
     near = before[max((border.end() for border in _BORDER.finditer(before)), default=0) :]
     if len(near.split()) <= 2:
-        rest = re.sub(r"^\s*,", " ", rest, count=1)
+        rest = re.sub(r"^\s*[,:]", " ", rest, count=1)
     border = _BORDER.search(rest)
     return _Around(before, near, rest[: border.start()] if border else rest, rest)
 
@@ -149,17 +180,55 @@ def tense(text: str, start: int, end: int) -> str:
     of the rest of the sentence. A clause that reports a plan made in the past is neither.
     """
     around = _around(text, start, end)
+    if said := _own(around):
+        return said if said != _NEITHER else ""
+    for words, pick in ((around.before, -1), (around.rest, 0)):
+        if cues := _cues(words):
+            # "It took him, of all people, to revive it in September" is no plan.
+            is_told = cues[pick] == "plain" and "past" in _cues(around.before)
+            return "" if is_told else _meaning(cues, pick)
+    return ""
+
+
+def own_tense(text: str, start: int, end: int) -> str:
+    """Return the tense that the words of the same clause tell, as `tense` does."""
+    said = _own(_around(text, start, end))
+    return said if said != _NEITHER else ""
+
+
+def is_plan(text: str, start: int, end: int) -> bool:
+    """Tell whether a verb of calendars stands before the words, or "for them to finish"."""
+    around = _around(text, start, end)
+    if _FOR_TO.search(around.before) or re.search(r"\b(?:is|are)\b.*\bfrom\s$", around.near):
+        return True
+    is_present = _cues(around.near)[-1:] == ["present"]
+    return is_present and _ON_THE_CALENDAR.search(around.near) is not None
+
+
+def is_entry(text: str, start: int, end: int) -> bool:
+    """Tell whether the words open an entry that tells in the present tense of something done."""
+    opens = not text[max(0, start - 12) : start].strip(" \t*#-•")
+    rest = text[end : end + REACH]
+    return opens and _ENTRY.match(rest) is not None and not _COMING.search(rest)
+
+
+_NEITHER = "neither"
+
+
+def _own(around: _Around) -> str:
+    """Return the tense of the clause, `_NEITHER` where its verbs say none, "" without a verb."""
     is_event = re.match("['’]s", around.rest) is not None
     if _AHEAD.search(around.before):
-        return _before_an_end(around) if not is_event else ""
+        return (_before_an_end(around) if not is_event else "") or _NEITHER
     if _BEHIND.search(around.before):
         return "past"
     behind, ahead = (around.near, -1), (around.clause, 0)
     # "He said Sunday's meeting will go on": what is told of a day's event says when.
     nearest = (ahead, behind) if is_event else (behind, ahead)
-    for words, pick in (*nearest, (around.before, -1), (around.rest, 0)):
+    for words, pick in nearest:
         if cues := _cues(words):
-            return _meaning(cues, pick)
+            is_borrowed = cues[pick] == "plain" and "past" in _cues(around.before)
+            return (not is_borrowed and _meaning(cues, pick)) or _NEITHER
     return ""
 
 
@@ -167,7 +236,7 @@ def _before_an_end(around: _Around) -> str:
     """Tell of "by Monday": the yuan had risen by then, or must."""
     if not _BY.search(around.before):
         return "future"
-    if len(around.near.split()) <= 1:
+    if len(re.sub(r"^\s*(?:and|but|so|yet)\b", "", around.near).split()) <= 1:
         return "past" if _cues(around.clause)[:1] == ["past"] else "future"
     return "" if _cues(around.before)[-1:] == ["past"] else "future"
 

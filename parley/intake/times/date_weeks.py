@@ -22,7 +22,7 @@ def weekday(spot: Spot) -> str | None:
     now, back = spot.now, _back(spot.now, weekday_number(spot["weekday"]))
     if now.day is None or back == 0:
         return now.exact(0)
-    choices = {"past": [-back], "future": [7 - back]}.get(spot.tense, [-back, 7 - back])
+    choices = {"past": [-back], "future": [7 - back]}.get(spot.weekday_tense, [-back, 7 - back])
     return either(*(now.exact(choice) for choice in choices))
 
 
@@ -38,10 +38,11 @@ def weekdays(spot: Spot) -> str | None:
     length = (last - first) % 7
     back = _back(now, last)
     past, coming = now.days(-back - length, -back), now.days(7 - back - length, 7 - back)
-    if (back == 0 and spot.tense != "future") or spot.tense == "past":
+    tense = spot.weekday_tense
+    if (back == 0 and tense != "future") or tense == "past":
         return past
     # The coming days, or those under way.
-    return coming if spot.tense == "future" or 7 - back - length <= 0 else either(past, coming)
+    return coming if tense == "future" or 7 - back - length <= 0 else either(past, coming)
 
 
 def which_weekday(spot: Spot) -> str | None:
@@ -93,8 +94,13 @@ def _week(now: Written, weeks: int) -> str:
 
 
 def week(spot: Spot) -> str | None:
-    """Read this, last and next week; on a Sunday, "this week" is what the tense says."""
+    """Read this, last and next week; on a Sunday, "this week" is what the tense says.
+
+    "This past week" is the current one from Thursday on.
+    """
     now, weeks = spot.now, step(spot["which"])
+    if now.day is not None and now.weekday() >= 3 and "past" in spot["which"].lower():
+        return _week(now, 0)
     if now.day is not None and weeks == 0 and now.weekday() == 6 and spot.tense != "past":
         return now.days(0 if spot.tense == "future" else -6, 7)
     return _week(now, weeks)
