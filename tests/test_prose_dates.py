@@ -181,6 +181,31 @@ def test_a_full_date_is_read_exactly(day: datetime.date, written: dates.FuzzyDat
         assert (time.words, time.date) == (words, dates.parse(day.isoformat()))
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Oct. 9: China widens its controls.", ["2025-10-09"]),
+        ("May 10-11: The two sides meet in Geneva.", ["2025-05-10/2025-05-11"]),
+        ("A joint statement on May 12 cuts tariffs.", ["2025-05-12"]),
+        ("Trump signs an order that extends the truce to Nov. 10.", ["2025-11-10"]),
+        ("Dec. 30-Jan. 2: Officials exchange drafts.", ["2025-12-30/2026-01-02"]),
+        ("In August the truce was renewed.", ["2025-08"]),
+        ("Feb. 29: A day that 2025 lacks.", []),
+        ("Sunday, Oct. 26: A framework.", ["2025-10-26"]),
+        ("Trump signed it on January 20, 2026.", ["2026-01-20"]),
+        ("On Sunday, last week, a year ago, yesterday and this month.", []),
+        ("10月9日：商务部宣布管制。", ["2025-10-09"]),
+        ("12月30日至1月2日：双方会谈。", ["2025-12-30/2026-01-02"]),
+    ],
+)
+def test_a_heading_of_a_chronology_is_the_year_of_its_entries(
+    sentence: str, expected: list[str]
+) -> None:
+    """Days and months are of that year; words that count from publication say nothing there."""
+    times = timelikes(sentence, dates.parse("2026-05-20"), year=2025)
+    assert [time.date.text for time in times if time.date] == expected
+
+
 @given(real_days, st.integers(1, 9))
 def test_relative_words_move_with_the_publication(day: datetime.date, number: int) -> None:
     """Days counted from publication are as far from it, whichever day that is."""
@@ -232,6 +257,8 @@ def test_what_is_past_does_not_lie_ahead(day: datetime.date) -> None:
     [
         *("September 17 ", "Monday and ", "from Monday to ", "12 ", "1", " ", "-", "the end of "),
         *("extended the deadline ", "(c) ", "Published: ", "9月", "agreed to ", "in May or ", "\n"),
+        *("May 3, ", "(Reporting by ", "Photo: ", "our alert of ", "this story ", "| ", "on a "),
+        *("ends after ", "for the two to ", "the June 5 ", "May 1 and 14, 2025, "),
         *("2025-", "3/4/", "the ", "last three ", "a", "today", "Sun., ", "1,", "for another "),
     ],
 )

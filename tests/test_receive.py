@@ -156,6 +156,8 @@ def test_what_the_first_lines_state(
         ("2025-11-05 18:30 来源：日报", "2025-11-05"),
         ("July 29, 2025\n\nJuly 30, 2025", ""),
         ("Updated May 7, 2025 | Updated May 8, 2025", ""),
+        ("July 29, 2025\n\nThe talks ended.\n\nAugust 11, 2025\n\nAn order came.", ""),
+        ("Posted on July 29, 2025\n\nThe talks ended.\n\nMay 10, 2025", "2025-07-29"),
         ("Deadline, July 29, 2025", ""),
         ("In force until, July 29, 2025", ""),
         ("The order of August 11, 2025", ""),

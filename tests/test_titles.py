@@ -79,7 +79,7 @@ def test_an_opening_that_holds_a_year_is_not_cut_in_two() -> None:
             "The sides met in Geneva in May, while Beijing opened a probe on September 10.",
             "The sides met in Geneva",
         ),
-        ('"We agreed," he said on Monday, "and left.', "We agreed, he said on Monday, and left"),
+        ('"We agreed," he said on Monday, "and left.', "We agreed, he said, and left"),
         (
             "Treasury Secretary Scott Bessent and Trade Representative Jamieson Greer told a "
             "reporter on Monday that they had agreed on a framework.",

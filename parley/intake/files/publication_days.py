@@ -27,6 +27,7 @@ _BEFORE = rf"(?:(?:(?:[\w.'’-]+ ){{0,3}}[\w.'’-]+, )?{_LABEL}|(?:[\w.'’-]+
 _BEHIND = r"(?P<behind> (?:in|by|from) [^,.;]{2,60}| 来源.{2,40})?"
 _PART = re.compile(rf"(?i){_BEFORE}{_WEEKDAY}(?P<day>{_DAY}){_CLOCK}{_BEHIND}")
 _IN_BRACKETS = re.compile(rf"(?i)\S.{{3,}} [(（]{_WEEKDAY}(?P<day>{_DAY})[)）]")
+_ALONE = re.compile(rf"(?im)^[*_#> ]*{_WEEKDAY}(?P<day>{_DAY})[*_: ]*$")
 _PARTS = re.compile(r"\s+[|•·/—–]\s+|\s*[|•]\s*")
 # BEIJING, Oct. 16, 2025 (Agency) -- ...; WASHINGTON, July 29, 2025 /Wire/ - ...
 _DATELINE = re.compile(
@@ -45,11 +46,16 @@ _GOES_ON = re.compile(r"(?:,|\b(?:a|an|and|at|by|for|from|in|of|on|or|since|the|
 def days(body: str) -> tuple[FuzzyDate, ...]:
     """Return the day that the lines above a text give; two where they contradict each other.
 
-    What is called published goes before a bare day, and that before what is called updated.
+    What is called published goes before a bare day, and that before what is called updated. A
+    bare day is none of these where others head the parts of a chronology.
     """
     found = list(_stated(body))
     surest = min((rank for rank, _ in found), default=0)
-    return tuple({day.text: day for rank, day in found if rank == surest}.values())
+    stated = {day.text: day for rank, day in found if rank == surest}
+    heads = {day.text: day for each in _ALONE.finditer(body) if (day := _firm(each["day"]))}
+    if surest == 1 and not stated.keys().isdisjoint(heads):
+        stated |= heads
+    return tuple(stated.values())
 
 
 def is_stamp(line: str) -> bool:

@@ -43,7 +43,8 @@ DECOYS: tuple[Decoy, ...] = (
     ),
     _decoy(
         "a contract of a month",
-        r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.? (?:(?:\w+ )?"
+        r"(?<!\b[Ii]n\s)(?<!\b[Ss]ince\s)\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)"
+        r"[a-z]{0,6}\.? (?:(?:\w+ )?"
         r"(?:futures|contracts?|delivery)|beans|soybeans|corn|wheat|crude|cotton|hogs|meal)\b"
         r"|\b(?:futures|contracts?|delivery) (?:for|in) (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|"
         r"Sept?|Oct|Nov|Dec)[a-z]{0,6}\b",
@@ -57,13 +58,16 @@ DECOYS: tuple[Decoy, ...] = (
         r"article|note|update)s?,? (?:of|from|on|dated))) [^;\n]{0,60}"
         r"|^\s{0,9}(?:Previously|Earlier|Related|Read more|More)\s?:[^\n]{0,200}"
         r"|\b(?:Photo|Image|Picture|Caption|FILE(?: PHOTO)?)(?: by [^:\n]{1,40})?\s?:[^\n]{0,200}"
+        r"|^(?:File )?[Pp]hoto (?:taken|shot|shows|released) [^\n]{0,200}"
         r"|\((?:Additional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting) by [^)]{0,200}"
         r"|^(?:Additional )?(?:Reporting|Writing|Editing) by [^\n]{0,200}"
         r"|^Next (?:week|month|year)(?=:)",
     ),
     _decoy(
         "a masthead",
-        r"^[^.|\n]{0,60}\|[^|\n]{0,40}$|[^,.;:\n]{1,40} [•·|] [0-9]{1,2}[:.][0-9]{2} ?[ap]\.?m",
+        r"^[^.|\n]{0,60}\|[^|\n]{0,40}$"
+        r"|\b(?:[0-9]{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.? [0-9]{1,2},) [0-9]{4} [•·|]"
+        r" [0-9]{1,2}[:.][0-9]{2} ?[ap]\.?m",
     ),
     _decoy("copyright", r"(?:©|\([cC]\)|\b[Cc]opyright)[^.;]{0,30}?(?:19|20)[0-9]{2}\b"),
     _decoy(

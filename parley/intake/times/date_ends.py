@@ -49,7 +49,7 @@ ENDS = (
     Cue(
         "expires",
         r"\b(?:expir(?:es?|ing)|laps(?:es?|ing)|ends|ending|"
-        r"(?:to|will|would|could|should|may) end|runs? out|running out|sunsets?)"
+        r"(?:to|will|would|could|should|may) end|runs? out|running out|sunsets?|terminat(?:es?|ing))"
         rf"{_ASIDE}(?:,? on)? ",
     ),
     Cue("expired", rf"\b(?:expired|lapsed){_ASIDE}(?:,? on)? "),

@@ -33,7 +33,7 @@ _CUES = re.compile(
             \s(?:to\s[a-z]+|for|in|on|by|at)
         | \b(?:expected|scheduled|slated|planned|upcoming|forthcoming|looming|approaching|pending|
             proposed|tentatively|expires?|expiring|looms?|awaits?|falls|begins|starts|opens|kicks
-            |ends|lapses|runs?\sout|sunsets|faces|resumes|arrives|becomes|comes|effective|going\sto|
+            |ends|lapses|runs?\sout|sunsets|terminates|faces|next\s[a-z]+\s(?:is|are)|resumes|arrives|becomes|comes|effective|going\sto|
             tak(?:es?|ing)\seffect|com(?:es?|ing)\sinto\s(?:force|effect)|ahead\sof|in\stime\sfor|in\sthe\srun-?up\sto|due|yet\sto)\b
         | \b(?:plans?|aims?|intends?|hopes?|wants?|needs?|seeks?|expects?|has|have|prepares?|
             vows?|pledges?|threatens?|promises?|threatened|vowed)\sto\s[a-z]+
@@ -68,7 +68,8 @@ _CUES = re.compile(
 
 # Words directly before an expression that settle the question.
 _AHEAD = re.compile(
-    r"\b(?:by|until|till|through|(?<!just\s)(?<!shortly\s)(?<!hours\s)(?<!right\s)before|starting|beginning|effective|as (?:early|soon) as|"
+    r"\b(?:by|until|till|through|(?<!just\s)(?<!shortly\s)(?<!hours\s)(?<!right\s)before|"
+    r"starting|beginning|effective|as (?:early|soon) as|"
     r"no later than|scheduled for|set for|planned for|slated for|due|coming|"
     r"(?:extended|delayed|postponed|pushed|moved)(?: back)? to)\s(?:on\s|at\s|midnight\s|the\s)*$",
     re.IGNORECASE,
