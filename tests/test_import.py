@@ -562,19 +562,21 @@ def test_a_statement_told_already_is_shown_beside_its_event(
     found = run("import", *names, "--content", made, *SAID)
     assert (
         "  told already; to cite the article, add below 'sources:' in the file that is named\n"
-        "  2025-05-05 (here: 2025-05-05) North Bank closes the bridge\n"
+        "  2025-05-05 (the article: 2025-05-05) North Bank closes the bridge\n"
         f"    {made}/events/2025/closed.md\n"
         "  - article: river-agency-2025-05-12-north-bank-closed-the-bridge-in\n"
         "    quote: "
     ) in found.out
-    apart = "  2025-05-05 (here: 2025-05-06, no day in common) North Bank closes the bridge\n"
+    apart = (
+        "  2025-05-05 (the article: 2025-05-06, no day in common) North Bank closes the bridge\n"
+    )
     assert apart in found.out
     path = made / "events/2025/closed.md"
     article = "river-agency-2025-05-12-north-bank-closed-the-bridge-in"
     source = f"sources:\n  - article: {article}\n    quote: '{told.strip()}'\n"
     path.write_text(path.read_text("utf-8").replace("sources: [gazette]\n", source), "utf-8")
     again = run("import", tmp_path / "one.txt", "--content", made, *SAID)
-    assert "  told and cited already\n  2025-05-05 (here: 2025-05-05) North" in again.out
+    assert "  told and cited already\n  2025-05-05 (the article: 2025-05-05) North" in again.out
     assert f"    {path}: cited there\n" in again.out
 
 

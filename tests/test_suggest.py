@@ -251,6 +251,14 @@ def test_an_end_alone_does_not_make_an_event_the_same(reading: Callable[..., Rea
     assert {each.covered_by for each in found if each.date == "2025-07-01"} == {""}
 
 
+def test_a_round_named_beside_another_day_keeps_its_own(reading: Callable[..., Reading]) -> None:
+    """The deadline is near; the talks that are named were held when the record says."""
+    text = "As the September 17 TikTok deadline nears, the Geneva talks are remembered."
+    found = {each.kind: (each.date, each.covered_by) for each in reading(text).suggestions}
+    assert found["deadline"] == ("2025-09-17", "third-delay")
+    assert found["talks"] == ("2025-05-10/2025-05-11", "geneva-talks")
+
+
 def test_what_is_said_twice_is_suggested_once(reading: Callable[..., Reading]) -> None:
     """A deadline that an article repeats is one deadline."""
     text = "The TikTok deadline is September 17.\n\nAs the September 17 deadline nears, they talk."

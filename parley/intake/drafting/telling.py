@@ -7,11 +7,11 @@ import shlex
 from collections.abc import Iterator, Mapping, Sequence
 
 from parley import dates
-from parley.dates import FuzzyDate
 from parley.intake.drafting.options import Job
 from parley.intake.drafting.plans import Offer, Outcome, Plan, Work
 from parley.intake.drafting.writing import on_one_line
 from parley.intake.papers import Named
+from parley.intake.story.coverage import touch
 from parley.intake.story.suggest import Reading
 from parley.problems import Problem, as_record
 from parley.reading import fields, sheets
@@ -131,16 +131,12 @@ def _both_dates(offer: Offer) -> str:
     date, event = offer.suggestion.date, offer.told_by
     if event is None:
         return f"  {_told(offer)}"
-    apart = "" if _touch(dates.parse(date), event.date) else ", no day in common"
-    return f"  {event.date.text} (here: {date}{apart}) {on_one_line(event.title)}"
-
-
-def _touch(one: FuzzyDate, other: FuzzyDate) -> bool:
-    """Tell whether two dates can be one; open sides reach everywhere."""
-    return not any(
-        first.latest and last.earliest and first.latest < last.earliest
-        for first, last in ((one, other), (other, one))
-    )
+    if offer.suggestion.until == date:
+        said = f"the article: the end it sets, {date}"
+    else:
+        apart = "" if touch(dates.parse(date), event.date, slack=0) else ", no day in common"
+        said = f"the article: {date}{apart}"
+    return f"  {event.date.text} ({said}) {on_one_line(event.title)}"
 
 
 def _left(offers: Sequence[Offer], reading: Reading, job: Job) -> Iterator[str]:

@@ -56,18 +56,9 @@ class Coverage:
 
     def _around(self, when: FuzzyDate, cited: Container[str]) -> Iterator[Event]:
         """Yield the events whose days touch those of a date, and those cited."""
-        first = dates.day_number(when.earliest) - SLACK if when.earliest else None
-        last = dates.day_number(when.latest) + SLACK if when.latest else None
         for event in self.timeline.events:
-            start, end = event.date.earliest, event.date.latest
-            if event.id in cited:
+            if event.id in cited or touch(event.date, when):
                 yield event
-                continue
-            if first is not None and (end is None or dates.day_number(end) < first):
-                continue
-            if last is not None and (start is None or dates.day_number(start) > last):
-                continue
-            yield event
 
     def _likeness(
         self, event: Event, suggestion: Suggestion, told: frozenset[str], when: FuzzyDate
@@ -99,6 +90,16 @@ class Coverage:
         if suggestion.by and event.by:
             alike += 0.1 if by else -0.3
         return alike + near
+
+
+def touch(one: FuzzyDate, other: FuzzyDate, slack: int = SLACK) -> bool:
+    """Tell whether two dates can be one, within some days; open sides reach everywhere."""
+    return not any(
+        first.latest
+        and last.earliest
+        and dates.day_number(last.earliest) - dates.day_number(first.latest) > slack
+        for first, last in ((one, other), (other, one))
+    )
 
 
 def _closeness(one: FuzzyDate, other: FuzzyDate) -> float:

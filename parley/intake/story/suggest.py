@@ -13,7 +13,7 @@ from parley.intake.naming.candidates import candidates
 from parley.intake.naming.names import Names
 from parley.intake.papers import Manuscript, Named, Suggestion, Timelike
 from parley.intake.story import masthead, titles
-from parley.intake.story.coverage import SLACK, Coverage, Twins
+from parley.intake.story.coverage import Coverage, Twins, touch
 from parley.intake.story.deadlines import Deadlines
 from parley.intake.story.kinds import Kinds
 from parley.intake.story.parties import Parties
@@ -145,9 +145,10 @@ class Reader:
         step = self._step(found, context)
         round = found.round or (self._round_at(found.place, context) if found.is_mention else "")
         event = self.timeline.event.get(self.timeline.round[round].event if round else "")
-        if event and not _is_open(found.date) and not _touch(event.date, found.date):
+        is_named = found.is_mention or _is_open(found.date)
+        if event and not is_named and not touch(event.date, found.date):
             round, event = "", None
-        date = event.date if event and _is_open(found.date) else found.date
+        date = event.date if event and is_named else found.date
         places = (found.place,) if found.place else statement.ids("places")
         if not places and found.kind in _AT_A_PLACE and statement.span.start < context.lead:
             places = context.places
@@ -169,7 +170,7 @@ class Reader:
             is_set=found.is_set,
         )
         covered = event.id if event else ""
-        if step and (found.kind == "deadline" or _touch(step.event.date, date)):
+        if step and (found.kind == "deadline" or touch(step.event.date, date)):
             covered = step.event.id
         if not covered:
             mine = {id for id, quoted in context.cited if _overlap(quoted, suggestion.quote)}
@@ -237,13 +238,6 @@ def _origin(article: Article, publisher: str) -> str:
 def _overlap(quoted: str, told: str) -> bool:
     folded = words.fold(told).rstrip(".")
     return quoted.rstrip(".") in folded or folded in quoted
-
-
-def _touch(one: FuzzyDate, other: FuzzyDate) -> bool:
-    """Tell whether two dates can be one, within a day; open sides reach everywhere."""
-    first = max((day_number(each.earliest) for each in (one, other) if each.earliest), default=0)
-    last = min((day_number(each.latest) for each in (one, other) if each.latest), default=first)
-    return first - SLACK <= last
 
 
 def _is_open(date: FuzzyDate) -> bool:

@@ -49,7 +49,8 @@ ENDS = (
     Cue(
         "expires",
         r"\b(?:expir(?:es?|ing)|laps(?:es?|ing)|ends|ending|"
-        r"(?:to|will|would|could|should|may) end|runs? out|running out|sunsets?|terminat(?:es?|ing))"
+        r"(?:to|will|would|could|should|may) end|runs? out|running out|sunsets?|"
+        r"terminat(?:es?|ing))"
         rf"{_ASIDE}(?:,? on)? ",
     ),
     Cue("expired", rf"\b(?:expired|lapsed){_ASIDE}(?:,? on)? "),
@@ -134,7 +135,7 @@ _JUST_BEFORE = re.compile(
 
 
 def _is_none(before: str, after: str) -> bool:
-    is_event = _EVENT.match(after) and _UNTIL_THE.search(before)
+    is_event = _EVENT.match(after) and _UNTIL_THE.search(before) and not _AFTER.match(after)
     return bool(is_event or _STAY.search(before) or _FEAST.search(before))
 
 
