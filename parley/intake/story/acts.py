@@ -50,6 +50,7 @@ _HAS_AN_END = re.compile(
     r"tariff|dut(?:y|ies)|surcharge|\bfees?\b|control|curb|restrict|order|\brules?\b|agreement|deal|"
     r"in (?:force|effect|place)|valid|comment|hold|sunset|run(?:s|ning)? out|ha(?:s|ve|d) until|"
     r"divest|\bsale\b|sell|reprieve|period|grace|window|mandate|"
+    r"\b(?:to|must|shall|due|has|have)\b[^.;]{2,80}\b(?:by|before|no later than)\b|"
     r"\b(?:it|they|this|that|one) (?:now )?(?:runs?|lasts?|ends?)|期限|到期|届满|延长|暂停",
     re.IGNORECASE,
 )

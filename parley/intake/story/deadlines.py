@@ -76,10 +76,13 @@ class Deadlines:
         steps = [step for step in self.near(end) if step.decided <= known]
         scored = {id(step): self._shared(step.setting.measure, words, topics, by) for step in steps}
         best = max(scored.values(), default=0)
-        if not best:
-            steps = [step for step in self._same_day(end) if step.decided <= known]
-        fit = [step for step in steps if scored[id(step)] == best]
+        fit = [step for step in steps if best and scored[id(step)] == best]
         return fit[0] if len({step.event.id for step in fit}) == 1 else None
+
+    def only(self, end: FuzzyDate, known: Day) -> Step | None:
+        """Return the one setting with that very end, for words that speak of a deadline alone."""
+        steps = [step for step in self._same_day(end) if step.decided <= known]
+        return steps[0] if len({step.event.id for step in steps}) == 1 else None
 
     def _same_day(self, end: FuzzyDate) -> list[Step]:
         return [step for step in self.near(end) if step.end and step.end.earliest == end.earliest]
@@ -108,7 +111,9 @@ class Deadlines:
         shared = 4 * len(title & told) + 2 * len(set(measure.topics) & set(topics))
         if not shared and len(summary & told - _COMMON) < 2:
             return 0
-        return shared + len(summary & told - _COMMON) + bool(set(measure.by) & set(by))
+        sides = set(measure.by) & set(by)
+        is_others = bool(measure.by and by) and not sides
+        return shared + len(summary & told - _COMMON) + 2 * bool(sides) - 2 * is_others
 
 
 def _stems(text: str) -> set[str]:

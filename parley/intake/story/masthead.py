@@ -25,6 +25,11 @@ _DATELINE = re.compile(
 )
 _CHINESE = re.compile(rf"(?P<place>[{UNSPACED}]{{2,6}}?)\d{{1,2}}月\d{{1,2}}日电\s*")
 _LONGEST_CITY = 3
+# With these begin cities of several words; others before a colon are people, or headlines.
+_TWO_WORDS = {
+    *("New", "San", "Los", "Las", "Hong", "Kuala", "Buenos", "Tel", "Abu", "Cape", "Rio", "Sao"),
+    *("Mexico", "Saint", "St", "Port", "Ho", "Phnom", "Addis", "The", "Panama", "Ulan"),
+}
 
 # What stands before a colon and is no place.
 _LABELS = {
@@ -74,8 +79,9 @@ def _dateline(line: str) -> re.Match[str] | None:
     if labels & _LABELS:
         return None
     # "MODERATOR:" speaks in a transcript; "Madrid:" and "MADRID -" are places.
-    is_short = len(found["place"].split()) <= _LONGEST_CITY
-    is_place = is_short and (found["mark"] == ":") != found["place"].isupper()
+    first, *rest = found["place"].split()
+    is_city = not rest or (first.title() in _TWO_WORDS and len(rest) < _LONGEST_CITY)
+    is_place = is_city and (found["mark"] == ":") != found["place"].isupper()
     return found if found["rest"] or is_place else None
 
 

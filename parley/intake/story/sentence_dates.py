@@ -11,6 +11,8 @@ from itertools import pairwise
 from parley import dates
 from parley.dates import FuzzyDate
 from parley.intake.papers import Timelike
+from parley.intake.story import narrative
+from parley.intake.story.narrative import Anchor
 from parley.intake.story.sentences import Span
 from parley.intake.times.prose_dates import timelikes
 
@@ -28,15 +30,23 @@ _NO_YEAR = re.compile(r"[^\W\d]+\.? \d{1,2}|\d{1,2} [^\W\d]+")
 _CLOSE = 60
 
 
-def times(sentence: Span, published: FuzzyDate | None, year: int | None = None) -> list[Timelike]:
+def times(
+    sentence: Span,
+    published: FuzzyDate | None,
+    year: int | None = None,
+    anchor: Anchor | None = None,
+) -> list[Timelike]:
     """Return every time in a sentence that has a date; their places are those of the whole text.
 
-    `year` is that of the heading of a chronology under which the sentence stands, if any.
+    `year` is that of the heading of a chronology under which the sentence stands, if any; `anchor`
+    the last day that was told before it.
     """
     read = [
         replace(time, start=time.start + sentence.start, end=time.end + sentence.start)
         for time in _of_that_year(sentence.text, published, year)
     ]
+    if not year:
+        read = narrative.read(sentence, read, anchor, published)
     return [*(time for time in read if time.date), *_counted(sentence, read)]
 
 
@@ -55,7 +65,7 @@ def _of_that_year(text: str, published: FuzzyDate | None, year: int | None) -> I
 
 
 def _at(time: Timelike, others: Iterable[Timelike]) -> Timelike:
-    return next((each for each in others if each.start == time.start), time)
+    return next((each for each in others if each.start == time.start and each.date), time)
 
 
 def _is_far(date: FuzzyDate | None, published: FuzzyDate | None) -> bool:

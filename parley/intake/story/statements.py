@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from parley import dates
 from parley.dates import FuzzyDate
 from parley.intake.papers import Manuscript, Named, Timelike
-from parley.intake.story import acts, kinds, sentence_dates
+from parley.intake.story import acts, kinds, narrative, sentence_dates
 from parley.intake.story.kinds import Cue, Kinds
 from parley.intake.story.masthead import Dateline
 from parley.intake.story.sentences import (
@@ -25,6 +25,9 @@ from parley.intake.story.sentences import (
 
 # "the rule of 29 September", "the controls announced on 9 October": the day of a thing.
 _OF = re.compile(r"\b(?:of|dated|(?:announced|imposed|published|adopted|issued) (?:on|in))\s$")
+
+# A part that begins so says nothing without what stands before it.
+_RELATIVE = re.compile(r"(?:which|who|whose)\b", re.IGNORECASE)
 
 # A line that is nothing but a year, and how long a label is at most.
 _YEAR_ALONE = re.compile(r"\W*((?:19|20)\d\d)\W*")
@@ -109,7 +112,7 @@ class Statements:
 
     def found(self, line: Dateline) -> Iterator[Found]:
         """Yield what every sentence says; a line that is a year is that of the lines below."""
-        year = 0
+        year, anchor = 0, None
         for paragraph in paragraphs(self.article.body):
             if heading := _YEAR_ALONE.fullmatch(paragraph.text):
                 year = int(heading[1])
@@ -126,7 +129,10 @@ class Statements:
                 if len(whole.span.text.split()) <= _LONGEST_LABEL:
                     label = whole.ids("topics") or label
                 whole = replace(whole, before=topics, label=label)
-                yield from self._of_sentence(whole, year)
+                published = self.article.published
+                times = sentence_dates.times(whole.span, published, year or None, anchor)
+                anchor = narrative.anchored(anchor, times, published)
+                yield from self._of_sentence(whole, times)
                 topics = whole.ids("topics") or topics
 
     def _is_heading(self, statement: Statement) -> bool:
@@ -146,8 +152,7 @@ class Statements:
             ),
         )
 
-    def _of_sentence(self, whole: Statement, year: int) -> Iterator[Found]:
-        times = sentence_dates.times(whole.span, self.article.published, year or None)
+    def _of_sentence(self, whole: Statement, times: list[Timelike]) -> Iterator[Found]:
         if not acts.has_an_end(whole.span.text):
             read = [time for time in times if time.rule != sentence_dates.COUNTED]
             times = [replace(time, is_end=False) for time in read]
@@ -266,7 +271,8 @@ def _around(time: Timelike, parts: Sequence[Statement], whole: Statement) -> Sta
     """Return the part in which a time stands, or the sentence where that says too little."""
     for part in parts:
         if part.span.holds(time.start, time.end):
-            return part if len(part.span.text.split()) > 5 and part.cues else whole
+            is_alone = len(part.span.text.split()) > 5 and part.cues
+            return part if is_alone and not _RELATIVE.match(part.span.text) else whole
     return whole
 
 

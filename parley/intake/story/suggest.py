@@ -26,7 +26,7 @@ from parley.timeline import Timeline
 _MAIN_TOPICS = 2
 
 # What news tells in its first lines happened where it was written, if it is of these kinds.
-_AT_A_PLACE, _LEAD = {"talks", "agreement"}, 600
+_AT_A_PLACE, _LEAD, _NEWS_DAYS = {"talks", "agreement"}, 600, 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +130,8 @@ class Reader:
             if found.goes_on:
                 by = (other.by for other in reversed(kept) if other.kind == each.kind)
                 each = replace(each, by=each.by or next(by, ()))
+            if found.is_mention and self._is_ahead(each, context):
+                continue
             is_told = found.is_mention and any(o.covered_by == each.covered_by for o in kept)
             if each.covered_by and is_told:
                 continue
@@ -150,7 +152,8 @@ class Reader:
             round, event = "", None
         date = event.date if event and is_named else found.date
         places = (found.place,) if found.place else statement.ids("places")
-        if not places and found.kind in _AT_A_PLACE and statement.span.start < context.lead:
+        is_lead = found.kind in _AT_A_PLACE and statement.span.start < context.lead
+        if not places and is_lead and self._is_news(found.date, context):
             places = context.places
         if event and found.title:
             places = event.places
@@ -193,7 +196,21 @@ class Reader:
         ):
             if step := self.deadlines.setting(told, topics, by, found.end.date, known):
                 return step
-        return None
+        is_deadline = any(cue.kind == "deadline" for cue in statement.cues)
+        return self.deadlines.only(found.end.date, known) if is_deadline else None
+
+    def _is_ahead(self, each: Suggestion, context: _Context) -> bool:
+        """Tell whether talks that are only named were still to come, and the record knows when."""
+        event = self.timeline.event.get(each.covered_by)
+        start = event.date.earliest if event else None
+        return start is not None and start > self._published(context)
+
+    def _is_news(self, date: FuzzyDate, context: _Context) -> bool:
+        """Tell whether a day lies in the days before publication."""
+        last = self._published(context)
+        if not date.earliest or not date.latest or date.latest > last:
+            return False
+        return day_number(last) - day_number(date.earliest) <= _NEWS_DAYS
 
     def _titles(self, topics: Iterable[str]) -> str:
         return " ".join(self.timeline.topic[id].title for id in topics)

@@ -43,7 +43,7 @@ class Spot:
     def weekday_tense(self) -> str:
         """The tense beside a bare weekday: "announces its decision Wednesday" looks ahead."""
         is_plan = self.tense == "present" or (
-            not self.tense and date_tense.is_plan(self.text, *self.place)
+            not self.own_tense and date_tense.is_plan(self.text, *self.place)
         )
         return "future" if is_plan else self.tense
 

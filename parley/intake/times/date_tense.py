@@ -37,7 +37,8 @@ _CUES = re.compile(
             tak(?:es?|ing)\seffect|com(?:es?|ing)\sinto\s(?:force|effect)|ahead\sof|in\stime\sfor|in\sthe\srun-?up\sto|due|yet\sto)\b
         | \b(?:plans?|aims?|intends?|hopes?|wants?|needs?|seeks?|expects?|has|have|prepares?|
             vows?|pledges?|threatens?|promises?|threatened|vowed)\sto\s[a-z]+
-        | \b(?:is|are|was|were)\sto\s(?:be\s)?[a-z]+ | \bto\sbe\s[a-z]+
+        | \b(?:is|are|was|were)\sto\s(?:be\s)?[a-z]+
+        | \bto\sbe\s(?!precise|sure|fair|exact|clear|honest)[a-z]+
         | \b(?:is|are)\s(?:\w+ly\s)?(?:meeting|holding|hosting|traveling|travelling|visiting|
             leaving|arriving|attending|heading|convening|starting|beginning|ending|expiring|
             sending|returning|flying|going|coming|preparing|planning|bracing|gearing)\b
@@ -60,7 +61,7 @@ _CUES = re.compile(
             increases|puts|says|adds|blacklists|orders|strikes|reaches|extends|delays|postpones|
             resume|agree|meet|sign|announce|declare|reach|hold|strike|extend|impose)\b )
     | (?P<plain> \bto\s(?!the\b|an?\b|its\b|his\b|their\b|our\b|office\b|power\b|court\b|
-            zero\b|talks\b|date\b)(?-i:[a-z]+) )
+            zero\b|talks\b|date\b|be\s(?:precise|sure|fair|exact|clear|honest))(?-i:[a-z]+) )
     )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -90,6 +91,10 @@ _FOR_TO = re.compile(r"\bfor\s(?:[\w'’.-]+\s){1,4}to\s[a-z]+(?:\s[\w'’.-]+){
 _ON_THE_CALENDAR = re.compile(
     r"\b(?:announces|meets?|hosts|travels|visits|releases|publishes|reports|decides|rules|delivers|"
     r"speaks|signs|unveils|hold|files)\b"
+)
+
+_STARTS = re.compile(
+    r"(?<!to\s)\b(?:start|begin|open|resume|expire|lapse|arrive|leave|return|meet|end)\s(?:on\s)?$"
 )
 
 # An entry of a chronicle: "Oct. 9: China widens its controls"; and what still lies ahead.
@@ -201,6 +206,8 @@ def is_plan(text: str, start: int, end: int) -> bool:
     """Tell whether a verb of calendars stands before the words, or "for them to finish"."""
     around = _around(text, start, end)
     if _FOR_TO.search(around.before) or re.search(r"\b(?:is|are)\b.*\bfrom\s$", around.near):
+        return True
+    if _STARTS.search(around.near):
         return True
     is_present = _cues(around.near)[-1:] == ["present"]
     return is_present and _ON_THE_CALENDAR.search(around.near) is not None

@@ -55,7 +55,6 @@ def timelikes(
 def _of_one_year(text: str, times: Sequence[Timelike]) -> list[Timelike]:
     """Give the days of a list the year of the last: Jan. 20, April 4 and June 19, 2025."""
     found: list[Timelike] = []
-    readings: dict[int, dict[int, Timelike]] = {}
     for time in reversed(times):
         last = found[-1].date and found[-1].date.earliest if found else None
         is_of = (
@@ -65,12 +64,10 @@ def _of_one_year(text: str, times: Sequence[Timelike]) -> list[Timelike]:
         )
         listed = time
         if last and is_of and _NO_YEAR.fullmatch(time.words):
-            if last.year not in readings:
-                now = date_days.Written(chronicle=last.year)
-                readings[last.year] = {each.start: each for each in _read(text, now)}
-            same = readings[last.year].get(time.start, time)
-            if same.date and same.date.earliest and same.date.earliest <= last:
-                listed = replace(same, rule=_LISTED)
+            same = _read(time.words, date_days.Written(chronicle=last.year))
+            date = same[0].date if same else None
+            if date and date.earliest and date.earliest <= last:
+                listed = replace(time, date=date, rule=_LISTED)
         found.append(listed)
     return found[::-1]
 

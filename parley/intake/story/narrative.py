@@ -1,0 +1,175 @@
+"""Dates that lean on a date told before: "a day later", "on the 30th", "in December that year".
+
+Knows how a story goes on from sentence to sentence; what stands by itself `times/` has read.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from parley import dates
+from parley.dates import Day, FuzzyDate, day_from_number, day_number, iso
+from parley.intake.papers import Timelike
+from parley.intake.story.sentences import Span
+from parley.intake.times.date_words import month_number, weekday_number
+from parley.intake.times.prose_dates import timelikes
+
+# So many sentences may lie between a day and the words that lean on it.
+_REACH = 2
+
+# A day without a year is of the story's year, and not of the year of publication, where the story
+# is this many days away from publication, and the day that much nearer to the story.
+_FAR = 60
+
+_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_MONTH = (
+    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|"
+    r"December)"
+)
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_NO_YEAR = re.compile(r"[^\W\d]+\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2} [^\W\d]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The last day or month that was told, and how many sentences ago."""
+
+    date: FuzzyDate
+    first: Day
+    age: int = 0
+    has_weekday: bool = False
+
+
+Meaning = Callable[[re.Match[str], Anchor], str]
+
+
+def _later(found: re.Match[str], anchor: Anchor) -> str:
+    count = _COUNTS.get(found["count"].lower()) or int(found["count"])
+    days = count * (7 if found["unit"].startswith("week") else 1)
+    return iso(day_from_number(_last(anchor) + days))
+
+
+def _next_day(_: re.Match[str], anchor: Anchor) -> str:
+    return iso(day_from_number(_last(anchor) + 1))
+
+
+def _same_day(_: re.Match[str], anchor: Anchor) -> str:
+    return iso(anchor.first)
+
+
+def _the_nth(found: re.Match[str], anchor: Anchor) -> str:
+    month = anchor.first
+    if anchor.date.precision == "day" and int(found["day"]) < month.day:
+        month = Day(month.year + (month.month == 12), month.month % 12 + 1, 1)
+    return f"{month.year:04}-{month.month:02}-{int(found['day']):02}"
+
+
+def _that_year(found: re.Match[str], anchor: Anchor) -> str:
+    return f"{anchor.first.year:04}-{month_number(found['month']):02}"
+
+
+def _following(found: re.Match[str], anchor: Anchor) -> str:
+    month = month_number(found["month"])
+    return f"{anchor.first.year + (month <= anchor.first.month):04}-{month:02}"
+
+
+def _last(anchor: Anchor) -> int:
+    return day_number(anchor.date.latest or anchor.first)
+
+
+# Name, words, what they mean, and whether they need a day (and not a month) to lean on.
+_ROWS: tuple[tuple[str, str, Meaning, bool], ...] = (
+    (
+        "days later",
+        r"\b(?P<count>a|one|two|three|four|five|six|seven|\d{1,2}) (?P<unit>days?|weeks?)"
+        r" (?:later|afterwards?)\b",
+        _later,
+        True,
+    ),
+    ("the next day", r"\b(?:the|on the) (?:next|following) (?:day|morning)\b", _next_day, True),
+    (
+        "the same day",
+        r"\b(?:(?:on )?the same day|(?:later )?that (?:same )?day)\b",
+        _same_day,
+        True,
+    ),
+    (
+        "on the 30th",
+        r"\bon the (?P<day>[12]?\d|3[01])(?:st|nd|rd|th)\b(?=[,.:;]|\s?$)",
+        _the_nth,
+        False,
+    ),
+    ("May of that year", rf"\b{_MONTH},? (?:of )?(?:that|the same) year\b", _that_year, False),
+    ("the following May", rf"\bthe following {_MONTH}\b", _following, False),
+)
+_TABLE = tuple((name, re.compile(form, re.I), read, day) for name, form, read, day in _ROWS)
+
+
+def read(
+    sentence: Span, times: Sequence[Timelike], anchor: Anchor | None, published: FuzzyDate | None
+) -> list[Timelike]:
+    """Return the times of a sentence with those that lean on an anchor, in the order of places."""
+    if anchor is None or anchor.age > _REACH:
+        return list(times)
+    leaning = list(_leaning(sentence, anchor))
+    own = [_moved(sentence, time, anchor, published) for time in times]
+    free = [time for time in own if not any(_overlap(time, other) for other in leaning)]
+    return sorted((*free, *leaning), key=lambda time: time.start)
+
+
+def anchored(
+    anchor: Anchor | None, times: Sequence[Timelike], published: FuzzyDate | None
+) -> Anchor | None:
+    """Return what the next sentence may lean on: the last past day or month of this one."""
+    for time in reversed(times):
+        first, last = (time.date.earliest, time.date.latest) if time.date else (None, None)
+        if time.is_end or not (first and last and published and published.latest):
+            continue
+        if day_number(last) - day_number(first) <= 31 and first <= published.latest:
+            named = bool(re.search(_WEEKDAY, time.words))
+            keeps = anchor is not None and anchor.has_weekday and anchor.first <= first
+            return Anchor(time.date, first, 0, named and ("," in time.words or keeps))
+    return anchor and replace(anchor, age=anchor.age + 1)
+
+
+def _leaning(sentence: Span, anchor: Anchor) -> Iterator[Timelike]:
+    is_day = anchor.date.precision in ("day", "time")
+    for name, form, meaning, needs_day in _TABLE:
+        for found in form.finditer(sentence.text):
+            if needs_day and not is_day:
+                continue
+            try:
+                date = dates.parse(meaning(found, anchor))
+            except dates.DateError:  # a 31st that the month does not have
+                continue
+            start, end = sentence.start + found.start(), sentence.start + found.end()
+            yield Timelike(start=start, end=end, words=found[0], date=date, rule=name)
+
+
+def _moved(sentence: Span, time: Timelike, anchor: Anchor, published: FuzzyDate | None) -> Timelike:
+    """Return a time as the story means it: a day without a year, a weekday after another."""
+    if not (published and published.latest) or time.is_end:
+        return time
+    if day_number(published.latest) - day_number(anchor.first) <= _FAR:
+        return time
+    if anchor.has_weekday and re.fullmatch(_WEEKDAY, time.words):
+        number = weekday_number(time.words)
+        after = next(n for n in range(_last(anchor), _last(anchor) + 7) if (n + 2) % 7 == number)
+        return replace(time, date=dates.parse(iso(day_from_number(after))))
+    if not _NO_YEAR.fullmatch(time.words):
+        return time
+    there = timelikes(sentence.text, dates.parse(iso(anchor.first)))
+    place = time.start - sentence.start
+    other = next((each.date for each in there if each.start == place), None)
+    if other is None or other.earliest is None:
+        return time
+    away = abs(day_number(other.earliest) - day_number(anchor.first))
+    here = time.date.earliest if time.date else None
+    is_nearer = here is None or away + _FAR / 2 < abs(
+        day_number(here) - day_number(published.latest)
+    )
+    return replace(time, date=other) if is_nearer else time
+
+
+def _overlap(one: Timelike, other: Timelike) -> bool:
+    return one.start < other.end and other.start < one.end
