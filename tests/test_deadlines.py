@@ -40,7 +40,7 @@ def deadlines(content: Make) -> Deadlines:
     [
         ("the truce holds until", ((), ()), "2025-11-10", "truce"),
         ("it ends, as China says", (("tariffs",), ()), "2025-11-10", "truce"),
-        ("it ends", ((), ()), "2025-11-10", "truce"),  # the only one with that end
+        ("it ends", ((), ()), "2025-11-10", ""),  # nothing in common
         ("through 9 November", ((), ()), "2025-11-09", ""),  # a day off, and nothing in common
         ("the truce holds through", ((), ()), "2025-11-09", "truce"),
         ("the truce holds until", ((), ()), "2025-11-12", ""),
@@ -61,6 +61,16 @@ def test_an_end_is_that_of_the_measure_that_shares_most(
     """Words of its title, its topics, its parties; where two fit alike, none is named."""
     step = deadlines.setting(words, *shared, dates.parse(end), Day(2026, 1, 1))
     assert (step.setting.measure if step else "") == measure
+
+
+def test_a_bare_deadline_is_that_of_the_only_measure_with_that_day(deadlines: Deadlines) -> None:
+    """And of none where two have it, or where the day is another."""
+
+    def only(day: str) -> str:
+        step = deadlines.only(dates.parse(day), Day(2026, 1, 1))
+        return step.setting.measure if step else ""
+
+    assert (only("2025-11-10"), only("2025-11-09"), only("2026-11-10")) == ("truce", "", "")
 
 
 def test_what_was_decided_later_is_not_meant(deadlines: Deadlines) -> None:

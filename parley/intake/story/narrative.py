@@ -27,7 +27,7 @@ _MONTH = (
     r"December)"
 )
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_NO_YEAR = re.compile(r"[^\W\d]+\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2} [^\W\d]+")
+_NO_YEAR = re.compile(r"(?!the\b)[^\W\d]+\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2} [^\W\d]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +109,7 @@ def read(
     sentence: Span, times: Sequence[Timelike], anchor: Anchor | None, published: FuzzyDate | None
 ) -> list[Timelike]:
     """Return the times of a sentence with those that lean on an anchor, in the order of places."""
-    if anchor is None or anchor.age > _REACH:
-        return list(times)
-    leaning = list(_leaning(sentence, anchor))
+    leaning = list(_leaning(sentence, times, anchor, published))
     own = [_moved(sentence, time, anchor, published) for time in times]
     free = [time for time in own if not any(_overlap(time, other) for other in leaning)]
     return sorted((*free, *leaning), key=lambda time: time.start)
@@ -123,7 +121,7 @@ def anchored(
     """Return what the next sentence may lean on: the last past day or month of this one."""
     for time in reversed(times):
         first, last = (time.date.earliest, time.date.latest) if time.date else (None, None)
-        if time.is_end or not (first and last and published and published.latest):
+        if time.is_end or not (time.date and first and last and published and published.latest):
             continue
         if day_number(last) - day_number(first) <= 31 and first <= published.latest:
             named = bool(re.search(_WEEKDAY, time.words))
@@ -132,43 +130,52 @@ def anchored(
     return anchor and replace(anchor, age=anchor.age + 1)
 
 
-def _leaning(sentence: Span, anchor: Anchor) -> Iterator[Timelike]:
-    is_day = anchor.date.precision in ("day", "time")
+def _leaning(
+    sentence: Span, times: Sequence[Timelike], before: Anchor | None, published: FuzzyDate | None
+) -> Iterator[Timelike]:
     for name, form, meaning, needs_day in _TABLE:
         for found in form.finditer(sentence.text):
-            if needs_day and not is_day:
+            start, end = sentence.start + found.start(), sentence.start + found.end()
+            told = [time for time in times if time.end <= start]
+            anchor = anchored(before, told, published) if told else before
+            if anchor is None or anchor.age > _REACH:
+                continue
+            if needs_day and anchor.date.precision not in ("day", "time"):
                 continue
             try:
                 date = dates.parse(meaning(found, anchor))
             except dates.DateError:  # a 31st that the month does not have
                 continue
-            start, end = sentence.start + found.start(), sentence.start + found.end()
             yield Timelike(start=start, end=end, words=found[0], date=date, rule=name)
 
 
-def _moved(sentence: Span, time: Timelike, anchor: Anchor, published: FuzzyDate | None) -> Timelike:
+def _moved(
+    sentence: Span, time: Timelike, anchor: Anchor | None, published: FuzzyDate | None
+) -> Timelike:
     """Return a time as the story means it: a day without a year, a weekday after another."""
-    if not (published and published.latest) or time.is_end:
+    if anchor is None or time.is_end or not (published and published.latest):
         return time
-    if day_number(published.latest) - day_number(anchor.first) <= _FAR:
+    today = day_number(published.latest)
+    if today - day_number(anchor.first) <= _FAR:
         return time
-    if anchor.has_weekday and re.fullmatch(_WEEKDAY, time.words):
+    if anchor.has_weekday and anchor.age <= _REACH and re.fullmatch(_WEEKDAY, time.words):
         number = weekday_number(time.words)
         after = next(n for n in range(_last(anchor), _last(anchor) + 7) if (n + 2) % 7 == number)
         return replace(time, date=dates.parse(iso(day_from_number(after))))
-    if not _NO_YEAR.fullmatch(time.words):
-        return time
-    there = timelikes(sentence.text, dates.parse(iso(anchor.first)))
-    place = time.start - sentence.start
-    other = next((each.date for each in there if each.start == place), None)
+    other = _at(anchor, sentence, time) if _NO_YEAR.fullmatch(time.words) else None
     if other is None or other.earliest is None:
         return time
     away = abs(day_number(other.earliest) - day_number(anchor.first))
     here = time.date.earliest if time.date else None
-    is_nearer = here is None or away + _FAR / 2 < abs(
-        day_number(here) - day_number(published.latest)
-    )
+    is_nearer = here is None or away + _FAR / 2 < abs(day_number(here) - today)
     return replace(time, date=other) if is_nearer else time
+
+
+def _at(anchor: Anchor, sentence: Span, time: Timelike) -> FuzzyDate | None:
+    """Return what the words would mean if they had been written on the day that was told."""
+    there = timelikes(sentence.text, dates.parse(iso(anchor.first)))
+    place = time.start - sentence.start
+    return next((each.date for each in there if each.start == place), None)
 
 
 def _overlap(one: Timelike, other: Timelike) -> bool:

@@ -26,7 +26,7 @@ _FROM = re.compile(r"(?:\s\w+)?,?\s(?:from|beginning|starting|as of|after|effect
 # A stated year; a day without one; and how many days from publication such a day is most likely
 # of the year of publication, whatever year the sentence states before it.
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_NO_YEAR = re.compile(r"[^\W\d]+\.? \d{1,2}|\d{1,2} [^\W\d]+")
+_NO_YEAR = re.compile(r"[^\W\d]+\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2} [^\W\d]+")
 _CLOSE = 60
 
 
@@ -59,13 +59,21 @@ def _of_that_year(text: str, published: FuzzyDate | None, year: int | None) -> I
     for time in timelikes(text, published, year=year):
         if _YEAR.search(time.words):
             stated = time.date if time.date and dates.is_one_day(time.date) else stated
-        is_open = stated and not year and not time.is_end and _NO_YEAR.fullmatch(time.words)
-        is_moved = is_open and _is_far(time.date, published)
+        is_open = not year and _NO_YEAR.fullmatch(time.words) and _is_far(time.date, published)
+        # Of two ends in one sentence, the year of the first holds for the second.
+        holds = stated and (not time.is_end or _is_ahead(stated, published))
+        is_moved = is_open and holds
         yield _at(time, timelikes(text, stated)) if is_moved else time
 
 
 def _at(time: Timelike, others: Iterable[Timelike]) -> Timelike:
     return next((each for each in others if each.start == time.start and each.date), time)
+
+
+def _is_ahead(date: FuzzyDate | None, published: FuzzyDate | None) -> bool:
+    if not (date and date.earliest and published and published.latest):
+        return False
+    return date.earliest.year > published.latest.year
 
 
 def _is_far(date: FuzzyDate | None, published: FuzzyDate | None) -> bool:

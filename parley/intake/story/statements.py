@@ -130,7 +130,9 @@ class Statements:
                     label = whole.ids("topics") or label
                 whole = replace(whole, before=topics, label=label)
                 published = self.article.published
-                times = sentence_dates.times(whole.span, published, year or None, anchor)
+                is_past = published and published.latest and year < published.latest.year
+                stated = year if year and is_past else None
+                times = sentence_dates.times(whole.span, published, stated, anchor)
                 anchor = narrative.anchored(anchor, times, published)
                 yield from self._of_sentence(whole, times)
                 topics = whole.ids("topics") or topics

@@ -17,6 +17,7 @@ from parley.intake.story.coverage import Coverage, Twins, touch
 from parley.intake.story.deadlines import Deadlines
 from parley.intake.story.kinds import Kinds
 from parley.intake.story.parties import Parties
+from parley.intake.story.repeats import is_open, is_same, with_names
 from parley.intake.story.statements import Found, Statements
 from parley.model import PRESS, Article
 from parley.steps import Step
@@ -135,11 +136,11 @@ class Reader:
             is_told = found.is_mention and any(o.covered_by == each.covered_by for o in kept)
             if each.covered_by and is_told:
                 continue
-            same = next((at for at, other in enumerate(kept) if _is_same(each, other)), None)
+            same = next((at for at, other in enumerate(kept) if is_same(each, other)), None)
             if same is None:
                 kept.append(each)
             else:
-                kept[same] = _with_names(kept[same], each)
+                kept[same] = with_names(kept[same], each)
         return tuple(kept)
 
     def _suggestion(self, found: Found, context: _Context) -> Suggestion:
@@ -147,7 +148,7 @@ class Reader:
         step = self._step(found, context)
         round = found.round or (self._round_at(found.place, context) if found.is_mention else "")
         event = self.timeline.event.get(self.timeline.round[round].event if round else "")
-        is_named = found.is_mention or _is_open(found.date)
+        is_named = found.is_mention or is_open(found.date)
         if event and not is_named and not touch(event.date, found.date):
             round, event = "", None
         date = event.date if event and is_named else found.date
@@ -257,10 +258,6 @@ def _overlap(quoted: str, told: str) -> bool:
     return quoted.rstrip(".") in folded or folded in quoted
 
 
-def _is_open(date: FuzzyDate) -> bool:
-    return date.earliest is None or date.latest is None
-
-
 def _until(end: Timelike | None, step: Step | None) -> str:
     """Return the moment from which something no longer holds (house rule of `until`).
 
@@ -275,28 +272,3 @@ def _until(end: Timelike | None, step: Step | None) -> str:
     if step and step.end and step.end.earliest:
         return dates.iso(step.end.earliest)
     return dates.iso(dates.day_from_number(day_number(day) + 1))
-
-
-def _with_names(one: Suggestion, other: Suggestion) -> Suggestion:
-    """Return a suggestion with the names that another telling of the same adds."""
-    return replace(
-        one,
-        people=tuple(dict.fromkeys((*one.people, *other.people))),
-        places=one.places or other.places,
-        topics=tuple(dict.fromkeys((*one.topics, *other.topics))),
-    )
-
-
-def _is_same(one: Suggestion, other: Suggestion) -> bool:
-    """Tell whether two suggestions of one article are one: same day, kind and end, like words."""
-    if (one.date, one.kind, one.until, one.measure) != (
-        other.date,
-        other.kind,
-        other.until,
-        other.measure,
-    ):
-        return False
-    if one.covered_by != other.covered_by or _is_open(dates.parse(one.date)):
-        return one.title == other.title
-    first, second = (set(words.fold(each.quote).casefold().split()) for each in (one, other))
-    return bool(one.until or one.covered_by) or len(first & second) * 4 > len(first | second)

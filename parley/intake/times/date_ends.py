@@ -38,9 +38,13 @@ ENDS = (
         r"(?<!way\x20)\b(?:through(?! on\b)|thru|(?:until|up to) and including) ",
         inclusive=True,
     ),
-    Cue("until", r"\b(?:until|till|['’]til|no later than|not later than) "),
+    Cue(
+        "until",
+        r"(?<!wait\x20)(?<!waited\x20)\b(?:until|till|['’]til|no later than|not later than) ",
+    ),
     Cue("by", r"\b(?:by|before|prior to) "),
     Cue("up to", r"\bup (?:to|until) "),
+    Cue("days to", r"\bdays?, to "),
     Cue(
         "deadline",
         r"\b(?:deadline|cut-?off(?: date)?|expiration(?: date)?|expiry(?: date)?)"

@@ -69,7 +69,7 @@ _CUES = re.compile(
 
 # Words directly before an expression that settle the question.
 _AHEAD = re.compile(
-    r"\b(?:by|until|till|through|(?<!just\s)(?<!shortly\s)(?<!hours\s)(?<!right\s)before|"
+    r"(?<!waited\s)\b(?:by|until|till|through|(?<!just\s)(?<!shortly\s)(?<!hours\s)(?<!right\s)before|"
     r"starting|beginning|effective|as (?:early|soon) as|"
     r"no later than|scheduled for|set for|planned for|slated for|due|coming|"
     r"(?:extended|delayed|postponed|pushed|moved)(?: back)? to)\s(?:on\s|at\s|midnight\s|the\s)*$",

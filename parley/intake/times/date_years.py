@@ -49,10 +49,11 @@ def this_season(spot: Spot) -> str | None:
     last, coming = year - (months_in <= 2), year + (months_in >= 0)
     which = spot["words"].lower().split()[-2]
     if which == "the":
-        which = {"past": "begun", "future": "coming"}.get(spot.tense, "")
+        which = {"past": "begun", "future": "ahead"}.get(spot.tense, "")
     choices = {
         "this": [year],
         "begun": [coming - 1],
+        "ahead": [year + (months_in > 2)],  # "later in the summer", written in June
         "past": [last],
         # In September, the summer just past or that of the year before.
         "last": [last - 1, last] if last == year else [last],
