@@ -186,10 +186,10 @@ def test_an_end_that_is_told_of_moves_nothing(content: Make) -> None:
 
 def test_an_act_sets_a_new_end(content: Make) -> None:
     """As its words report it."""
-    extended = replace(ENDS, date="2025-07-30", until="2025-11-01", value="closed", is_set=True)
+    extended = replace(ENDS, date="2025-07-30", until="2025-11-01", is_set=True)
     made = content(RECORD)
     plan = planned(made, extended)
-    lines = "sets:\n  - measure: closure\n    value: closed\n    until: 2025-11-01\n"
+    lines = "sets:\n  - measure: closure\n    until: 2025-11-01\n"
     assert lines in text_of(plan, "events/")
     accepted(made, plan)
 
@@ -218,14 +218,6 @@ def test_of_two_acts_of_one_day_the_first_is_taken(content: Make) -> None:
     plan = planned(made, one, other)
     settings = [step.setting for step in accepted(made, plan).history["closure"]]
     assert [each.until.text for each in settings if each.until] == ["2025-08-03", "2025-11-01"]
-
-
-def test_a_measure_without_an_end_is_named(content: Make) -> None:
-    """The note moves nothing."""
-    made = content(RECORD)
-    plan = planned(made, replace(ENDS, until=""))
-    assert "    note: The source tells of it.\n" in text_of(plan, "events/")
-    accepted(made, plan)
 
 
 def test_words_that_do_not_stand_alone_are_not_quoted(content: Make) -> None:

@@ -354,6 +354,16 @@ def test_the_words_of_an_article_are_stored_as_they_came(
         assert words not in body
 
 
+def test_an_article_that_is_stored_suggests_nothing_new(ask: Callable[[Case], Answer]) -> None:
+    """Its suggestions still appear, and each says which event of the record tells it."""
+    stored = [case for case in CASES if case.name.startswith("seed-")]
+    assert len(stored) == 2
+    for case in stored:
+        found = ask(case).suggestions
+        assert len(found) >= 6
+        assert [each["title"] for each in found if not each["covered_by"]] == []
+
+
 def test_a_reprint_is_known_by_its_words(run: RunIt, tmp_path: Path) -> None:
     """A story under another name is told as a reprint, and whose story it is."""
     by_name = {case.name: case for case in CASES}

@@ -50,6 +50,15 @@ def test_the_lock_files_hold_everything_with_hashes_and_name_no_index(
     assert not re.search(r"https?:|file:|--index|--extra-index|--find-links|--trusted", text)
 
 
+def test_the_readme_names_the_packages_of_the_extra() -> None:
+    """What a saved web page needs is installed as pyproject.toml says, and in the tests too."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for requirement in PROJECT["project"]["optional-dependencies"]["html"]:
+        assert f'"{requirement}"' in readme
+        assert requirement in IN_TESTS
+        assert re.search(r">=[0-9.]+,<[0-9]", requirement)
+
+
 def test_ci_runs_the_command_of_the_readme() -> None:
     """What a newcomer types is what is tested."""
     script = (ROOT / ".ci" / "run").read_text("utf-8")

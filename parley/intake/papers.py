@@ -63,7 +63,6 @@ class Suggestion:
     places: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     measure: str = ""
-    value: str = ""
     until: str = ""
     is_set: bool = False
     covered_by: str = ""

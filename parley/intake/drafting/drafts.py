@@ -122,7 +122,11 @@ class _Drafting:
             *listing("people", suggestion.people),
             *listing("places", suggestion.places),
             *("sources:", *item(source)),
-            *(["sets:", *item(self._setting(suggestion, date))] if suggestion.measure else []),
+            *(
+                ["sets:", *item(self._setting(suggestion, date))]
+                if suggestion.until and suggestion.measure
+                else []
+            ),
             "draft: true",
         ]
         return sheet(lines)
@@ -134,14 +138,11 @@ class _Drafting:
         """
         moment = suggestion.measure, dates.sort_key(date)
         measure = ("measure", suggestion.measure)
-        until = dates.parse(suggestion.until) if suggestion.until else None
-        is_past = until and until.latest and date.earliest and until.latest < date.earliest
-        says = suggestion.is_set and (until or suggestion.value)
-        if says and not is_past and moment not in self._set:
+        until = dates.parse(suggestion.until)
+        is_past = until.latest and date.earliest and until.latest < date.earliest
+        if suggestion.is_set and not is_past and moment not in self._set:
             self._set.add(moment)
-            return [measure, ("value", suggestion.value), ("until", suggestion.until)]
-        if until is None:
-            return [measure, ("note", "The source tells of it.")]
+            return [measure, ("until", suggestion.until)]
         return [measure, ("note", f"The source gives {date_labels.label(until)} as its end.")]
 
 
