@@ -1,6 +1,6 @@
 """How quoted words are compared with a stored text: letter for letter, typography folded.
 
-Knows quotation marks, dashes, white space and Markdown's marks; knows no events and no files.
+Knows letters, quotation marks, dashes, white space and Markdown's marks; no events and no files.
 """
 
 import hashlib
@@ -46,6 +46,20 @@ UNSPACED = (
     "\u3400-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
 )
 _UNSPACED = re.compile(f"[{UNSPACED}]")
+
+
+# Scripts that tell a language; Japanese is known by a few of its own letters among Chinese ones.
+_SCRIPTS = (
+    ("ja", "\u3040-\u30ff", 0.05),
+    ("ko", "\uac00-\ud7af\u1100-\u11ff", 0.3),
+    ("zh", "\u3400-\u9fff", 0.3),
+    ("ar", "\u0600-\u06ff", 0.3),
+    ("he", "\u0590-\u05ff", 0.3),
+    ("ru", "\u0400-\u04ff", 0.3),
+    ("el", "\u0370-\u03ff", 0.3),
+    ("th", "\u0e00-\u0e7f", 0.3),
+    ("hi", "\u0900-\u097f", 0.3),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +110,15 @@ def find(words: str, stored: Folded) -> tuple[tuple[int, int], ...]:
             found.append((stored.places[at], stored.places[end - 1] + 1))
         at = stored.text.find(wanted, at + 1)
     return tuple(found)
+
+
+def language_of_letters(text: str) -> str:
+    """Return the language tag that the letters of a text tell by themselves, "" where none do."""
+    count = sum(map(str.isalpha, text))
+    for tag, script, share in _SCRIPTS:
+        if count and len(re.findall(f"[{script}]", text)) > count * share:
+            return tag
+    return ""
 
 
 def anchor(words: str) -> str:

@@ -64,6 +64,13 @@ def test_a_draft_has_a_page_only_where_drafts_are_asked_for(good_site: Path) -> 
     assert "events/not-yet/index.html" in site(good_site, drafts=True)
 
 
+def test_another_name_in_other_letters_says_its_language(content: Make) -> None:
+    """A screen reader speaks it as what it is; names in the site's own letters need no mark."""
+    made = content({"places/m.md": "---\ntitle: Madrid\naliases: [马德里, The city]\n---\n"})
+    fact = site(made)["places/m/index.html"].css_first("dl")
+    assert fact and '<span lang="zh">马德里</span>, The city' in (fact.html or "")
+
+
 def test_a_draft_says_that_it_is_one(good_site: Path) -> None:
     """On its page and in lists, so that an editor sees what is still to be read and published."""
     made = site(good_site, drafts=True)

@@ -3,14 +3,16 @@
 Knows the site's settings, its navigation and which way languages are written; knows no event.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from parley.settings import Settings
 from parley.showing import views
 from parley.showing.indexes import NAMES
+from parley.words import language_of_letters
 
 # Scripts in use that run from right to left, by ISO 15924 (Unicode CLDR, scriptMetadata.txt), and
 # languages that are written in one of them if nothing else is said (CLDR, likelySubtags.xml).
@@ -48,6 +50,15 @@ class Frame:
             return Markup(' lang="{}" dir="{}"').format(language, turned)
         is_same = f"{self.language}-".casefold().startswith(f"{language}-".casefold())
         return Markup("") if is_same or not language else Markup(' lang="{}"').format(language)
+
+    def names(self, names: Sequence[str]) -> Markup:
+        """Return names in one row; one in letters that tell a language says which."""
+        return Markup(", ").join(map(self._name, names))
+
+    def _name(self, name: str) -> Markup:
+        language = language_of_letters(name)
+        told = self.tongue(language) if language else Markup("")
+        return Markup("<span{}>{}</span>").format(told, name) if told else escape(name)
 
 
 def direction(language: str) -> str:

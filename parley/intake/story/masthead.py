@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from parley.intake.story.sentences import Span, paragraphs
 from parley.model import PRESS, Article
 from parley.timeline import Timeline
-from parley.words import UNSPACED
+from parley.words import UNSPACED, language_of_letters
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _WORD = r"[A-Z][\w.'’-]*"
@@ -102,18 +102,6 @@ def headings(body: str, title: str) -> Iterator[Span]:
                 yield Span(paragraph.start + line.start(), line[0])
 
 
-# Scripts that tell the language; where several share one, what tells them apart comes first.
-_SCRIPTS = (
-    ("ja", "\u3040-\u30ff"),
-    ("ko", "\uac00-\ud7af\u1100-\u11ff"),
-    ("zh", "\u3400-\u9fff"),
-    ("ar", "\u0600-\u06ff"),
-    ("he", "\u0590-\u05ff"),
-    ("ru", "\u0400-\u04ff"),
-    ("el", "\u0370-\u03ff"),
-    ("th", "\u0e00-\u0e7f"),
-    ("hi", "\u0900-\u097f"),
-)
 # The commonest short words of languages in Latin script that no other of them shares.
 _SHORT_WORDS = {
     "en": "the and of to that is was with on for it by",
@@ -128,11 +116,8 @@ _SHORT_WORDS = {
 
 def language(body: str, otherwise: str) -> str:
     """Guess the language tag of a text from its letters and shortest words."""
-    letters = [letter for letter in body[:20_000] if letter.isalpha()]
-    for tag, script in _SCRIPTS:
-        share = len(re.findall(f"[{script}]", body[:20_000]))
-        if letters and share > len(letters) * (0.05 if tag == "ja" else 0.3):
-            return tag
+    if by_letters := language_of_letters(body[:20_000]):
+        return by_letters
     words = Counter(re.findall(r"\w+", body[:20_000].casefold()))
     counts = {tag: sum(words[word] for word in few.split()) for tag, few in _SHORT_WORDS.items()}
     best = max(counts, key=lambda tag: counts[tag])
