@@ -152,7 +152,7 @@ def told(each: Suggestion) -> dict[str, object]:
             [
                 {"date": "/2025-09-12", "kind": "talks", "places": ("london",)},
                 {
-                    "date": "2025-05-10/2025-05-11",
+                    "date": "/2025-09-12",
                     "kind": "talks",
                     "round": "geneva",
                     "places": ("geneva",),
@@ -251,12 +251,23 @@ def test_an_end_alone_does_not_make_an_event_the_same(reading: Callable[..., Rea
     assert {each.covered_by for each in found if each.date == "2025-07-01"} == {""}
 
 
-def test_a_round_named_beside_another_day_keeps_its_own(reading: Callable[..., Reading]) -> None:
-    """The deadline is near; the talks that are named were held when the record says."""
+def test_a_round_named_beside_another_day_is_not_of_that_day(
+    reading: Callable[..., Reading],
+) -> None:
+    """The deadline is near; of the talks that are named the words say only that they were held."""
     text = "As the September 17 TikTok deadline nears, the Geneva talks are remembered."
     found = {each.kind: (each.date, each.covered_by) for each in reading(text).suggestions}
     assert found["deadline"] == ("2025-09-17", "third-delay")
-    assert found["talks"] == ("2025-05-10/2025-05-11", "geneva-talks")
+    assert found["talks"] == ("/2025-09-12", "geneva-talks")
+
+
+def test_a_round_named_by_its_number_has_the_day_of_the_record(
+    reading: Callable[..., Reading],
+) -> None:
+    """The number means one meeting, and the record knows when it was."""
+    (found,) = reading("It goes back to the first round of talks.").suggestions
+    assert (found.date, found.round) == ("2025-05-10/2025-05-11", "geneva")
+    assert found.covered_by == "geneva-talks"
 
 
 def test_what_is_said_twice_is_suggested_once(reading: Callable[..., Reading]) -> None:

@@ -12,7 +12,8 @@ _SETS = re.compile(
     r"|renew(?:s|ed|ing)?|set(?:s|ting)?"
     r"|g[ai]v(?:e|es|en|ing)|grant(?:s|ed|ing)?|barr?(?:ed|ing|s)|exempt(?:s|ed|ing)?"
     r"|waiv(?:e|es|ed|ing)"
-    r"|impos(?:e|es|ed|ing)|order(?:s|ed|ing)?|moved|added)\b",
+    r"|impos(?:e|es|ed|ing)|order(?:s|ed|ing)?|moved|added|cut(?:s|ting)?|lower(?:s|ed)"
+    r"|reduc(?:es|ed)|rais(?:es|ed)|halv(?:es|ed)|froze|freezes|lift(?:s|ed))\b",
     re.IGNORECASE,
 )
 # An act as news tells it, done and not only wished for.
@@ -28,6 +29,9 @@ _NOT_DONE = re.compile(
     r"threaten\w*|propos\w+|call(?:s|ed) (?:for|on)|urg\w+)\b",
     re.IGNORECASE,
 )
+# "Will remain suspended" tells of no act.
+_GOES_ON = re.compile(r"\b(?:remain(?:s|ed|ing)?|stay(?:s|ed|ing)?)\s$", re.IGNORECASE)
+
 # Acts of these kinds are events even where the words give no day; of the rest there are too many.
 UNDATED = {"investigation", "extension", "tariff-action", "export-control", "court", "legislation"}
 
@@ -64,7 +68,8 @@ def has_an_end(text: str) -> bool:
 def setting(before: str) -> int | None:
     """Return the place of the last act in a text that sets an end, None if it is only wished."""
     found = [*_SETS.finditer(before)]
-    if not found or _NOT_DONE.search(before[max(0, found[-1].start() - 30) : found[-1].start()]):
+    lead = before[max(0, found[-1].start() - 30) : found[-1].start()] if found else ""
+    if not found or _NOT_DONE.search(lead) or _GOES_ON.search(lead):
         return None
     return found[-1].start()
 

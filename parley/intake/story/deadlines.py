@@ -33,6 +33,9 @@ _COMMON |= {
 }
 _COMMON |= {re.sub("s$", "", month.casefold()) for month in MONTHS}
 
+# Words of its summary alone must be so many before a measure is meant.
+_LEAST = 3
+
 # An end that a text gives and one of the record are the same within a day: zones differ, and so
 # do "through 10 November" and "until 10 November".
 NEAR = 1
@@ -109,7 +112,7 @@ class Deadlines:
         told = _stems(words)
         title, summary = self._words[id], _stems(measure.summary) - self._words[id]
         shared = 4 * len(title & told) + 2 * len(set(measure.topics) & set(topics))
-        if not shared and len(summary & told - _COMMON) < 2:
+        if not shared and len(summary & told - _COMMON) < _LEAST:
             return 0
         sides = set(measure.by) & set(by)
         is_others = bool(measure.by and by) and not sides

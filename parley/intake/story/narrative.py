@@ -21,13 +21,21 @@ _REACH = 2
 # is this many days away from publication, and the day that much nearer to the story.
 _FAR = 60
 
+# Talks of so many days and one have a day after them; a week has none.
+_FEW = 2
+
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _MONTH = (
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|"
     r"December)"
 )
+# Words with a month and without a year.
+NO_YEAR = re.compile(
+    r"(?!.*\b(?:19|20)\d\d\b)(?!(?:last|next|this)\b)(?!.*\byear\b)"
+    r".*\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b.*",
+    re.DOTALL,
+)
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_NO_YEAR = re.compile(r"(?!the\b)[^\W\d]+\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2} [^\W\d]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,11 @@ def _that_year(found: re.Match[str], anchor: Anchor) -> str:
     return f"{anchor.first.year:04}-{month_number(found['month']):02}"
 
 
+def _that_month(found: re.Match[str], anchor: Anchor) -> str:
+    month = month_number(found["month"])
+    return f"{anchor.first.year + (month < anchor.first.month):04}-{month:02}"
+
+
 def _following(found: re.Match[str], anchor: Anchor) -> str:
     month = month_number(found["month"])
     return f"{anchor.first.year + (month <= anchor.first.month):04}-{month:02}"
@@ -100,6 +113,7 @@ _ROWS: tuple[tuple[str, str, Meaning, bool], ...] = (
         False,
     ),
     ("May of that year", rf"\b{_MONTH},? (?:of )?(?:that|the same) year\b", _that_year, False),
+    ("that September", rf"\bthat {_MONTH}\b", _that_month, False),
     ("the following May", rf"\bthe following {_MONTH}\b", _following, False),
 )
 _TABLE = tuple((name, re.compile(form, re.I), read, day) for name, form, read, day in _ROWS)
@@ -140,7 +154,7 @@ def _leaning(
             anchor = anchored(before, told, published) if told else before
             if anchor is None or anchor.age > _REACH:
                 continue
-            if needs_day and anchor.date.precision not in ("day", "time"):
+            if needs_day and _last(anchor) - day_number(anchor.first) > _FEW:
                 continue
             try:
                 date = dates.parse(meaning(found, anchor))
@@ -162,7 +176,7 @@ def _moved(
         number = weekday_number(time.words)
         after = next(n for n in range(_last(anchor), _last(anchor) + 7) if (n + 2) % 7 == number)
         return replace(time, date=dates.parse(iso(day_from_number(after))))
-    other = _at(anchor, sentence, time) if _NO_YEAR.fullmatch(time.words) else None
+    other = _at(anchor, sentence, time) if NO_YEAR.fullmatch(time.words) else None
     if other is None or other.earliest is None:
         return time
     away = abs(day_number(other.earliest) - day_number(anchor.first))

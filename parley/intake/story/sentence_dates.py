@@ -19,14 +19,14 @@ from parley.intake.times.prose_dates import timelikes
 # The rule of an end that no words name: "for 90 days from May 14" ends on 12 August.
 COUNTED = "counted"
 
-# Lengths of a whole number of days, and what joins one to the day on which it begins.
-_EXACT = {"days long", "weeks long", "for weeks"}
+# Lengths that count to a day exactly, and what joins one to the day on which it begins.
+_YEARS = {"for years", "years long"}
+_EXACT = {"days long", "weeks long", "for weeks", *_YEARS}
 _FROM = re.compile(r"(?:\s\w+)?,?\s(?:from|beginning|starting|as of|after|effective)(?: on)?\s")
 
 # A stated year; a day without one; and how many days from publication such a day is most likely
 # of the year of publication, whatever year the sentence states before it.
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_NO_YEAR = re.compile(r"[^\W\d]+\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2} [^\W\d]+")
 _CLOSE = 60
 
 
@@ -58,12 +58,19 @@ def _of_that_year(text: str, published: FuzzyDate | None, year: int | None) -> I
     stated: FuzzyDate | None = None
     for time in timelikes(text, published, year=year):
         if _YEAR.search(time.words):
-            stated = time.date if time.date and dates.is_one_day(time.date) else stated
-        is_open = not year and _NO_YEAR.fullmatch(time.words) and _is_far(time.date, published)
+            stated = time.date if time.date and time.date.earliest else stated
+        is_open = (
+            not year and narrative.NO_YEAR.fullmatch(time.words) and _is_far(time.date, published)
+        )
         # Of two ends in one sentence, the year of the first holds for the second.
         holds = stated and (not time.is_end or _is_ahead(stated, published))
         is_moved = is_open and holds
-        yield _at(time, timelikes(text, stated)) if is_moved else time
+        yield _at(time, timelikes(text, _day_of(stated))) if is_moved else time
+
+
+def _day_of(date: FuzzyDate | None) -> FuzzyDate | None:
+    """Return the first day of a date, as one on which words could have been written."""
+    return dates.parse(dates.iso(date.earliest)) if date and date.earliest else None
 
 
 def _at(time: Timelike, others: Iterable[Timelike]) -> Timelike:
@@ -90,5 +97,7 @@ def _counted(sentence: Span, read: Sequence[Timelike]) -> Iterator[Timelike]:
         first = start.date.earliest if start.date and dates.is_one_day(start.date) else None
         if first and length.rule in _EXACT and _FROM.fullmatch(between):
             last = dates.day_from_number(dates.day_number(first) + length.days)
+            if length.rule in _YEARS:
+                last = first._replace(year=first.year + round(length.days / 365.25))
             end = dates.parse(dates.iso(last))
             yield replace(start, start=length.start, date=end, is_end=True, rule=COUNTED)

@@ -24,7 +24,9 @@ from parley.intake.story.sentences import (
 )
 
 # "the rule of 29 September", "the controls announced on 9 October": the day of a thing.
-_OF = re.compile(r"\b(?:of|dated|(?:announced|imposed|published|adopted|issued) (?:on|in))\s$")
+_OF = re.compile(
+    r"\b(?:of|dated|dates? from|since|(?:announced|imposed|published|adopted|issued) (?:on|in))\s$"
+)
 
 # A part that begins so says nothing without what stands before it.
 _RELATIVE = re.compile(r"(?:which|who|whose)\b", re.IGNORECASE)
@@ -38,9 +40,6 @@ _CITY = r"(?:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})"
 _TALKS_IN = re.compile(
     rf"\b(?:talks|meetings?|rounds?|discussions|negotiations|summits?|sessions?)"
     rf"(?: (?:were )?(?:held|hosted))? in (?P<cities>{_CITY}(?:(?:, and |, | and ){_CITY})*)"
-)
-_EARLIER = re.compile(
-    r"\b(?:previous|prior|earlier|past|last|held|follow(?:s|ed|ing)?|after|since)\b", re.IGNORECASE
 )
 
 
@@ -82,8 +81,9 @@ class Statement:
 class Found:
     """What a statement says happened, and when: a suggestion still without names.
 
-    `is_mention` tells that it only names talks; `goes_on`, that it tells more of what was said
-    before, so that who acts is to be found there. `time` are the words that give the date.
+    `is_mention` tells that it only names talks, `is_numbered` by their number; `goes_on`, that it
+    tells more of what was said before, so that who acts is to be found there. `time` are the words
+    that give the date.
     """
 
     statement: Statement
@@ -96,6 +96,7 @@ class Found:
     end: Timelike | None = None
     is_set: bool = False
     is_mention: bool = False
+    is_numbered: bool = False
     goes_on: bool = False
 
 
@@ -169,7 +170,7 @@ class Statements:
                 part = near if len(times) > 1 else whole
                 kind = kinds.nearest(near.cues or whole.cues, time.start, time.end)
                 found.append(Found(statement=part, date=time.date, kind=kind, time=time))
-        rounds = [*self._rounds(whole, found)]
+        rounds = [*self._rounds(whole)]
         if len(rounds) == 1 and found and found[0].kind == "talks":
             found[0] = replace(found[0], round=rounds.pop().round)
         yield from found
@@ -217,34 +218,24 @@ class Statements:
         """Tell whether a day belongs to a thing and not to the act: the rule of 29 September."""
         return bool(_OF.search(self.article.body[max(0, time.start - 30) : time.start]))
 
-    def _rounds(self, whole: Statement, found: Sequence[Found]) -> Iterator[Found]:
+    def _rounds(self, whole: Statement) -> Iterator[Found]:
         """Yield the talks that are named by their place or number."""
-        text, start = whole.span.text, whole.span.start
-        earlier = self.before if _EARLIER.search(text) else None
-        date = earlier or (found[0].date if found else self.before)
-        if date is None:
+        text, start, told = whole.span.text, whole.span.start, set[str]()
+        if self.before is None:
             return
-        told: set[str] = set()
+        mention = Found(statement=whole, date=self.before, kind="talks", is_mention=True)
         for match in _TALKS_IN.finditer(text):
             for city in re.finditer(_CITY, match["cities"]):
-                first = start + match.start("cities") + city.start()
-                span = Span(first, city[0])
-                ids = whole.part(span)
+                ids = whole.part(Span(start + match.start("cities") + city.start(), city[0]))
                 round, place = "".join(ids.ids("rounds")[:1]), "".join(ids.ids("places")[:1])
                 told |= {round}
-                name = f"Talks in {city[0].removesuffix('’s')}"
-                yield Found(
-                    statement=whole,
-                    date=date,
-                    kind="talks",
-                    round=round,
-                    place=place,
-                    title=name,
-                    is_mention=True,
-                )
-        for round in whole.ids("rounds"):
-            if round not in told:
-                yield Found(statement=whole, date=date, kind="talks", round=round, is_mention=True)
+                title = f"Talks in {city[0].removesuffix('’s')}"
+                yield replace(mention, round=round, place=place, title=title)
+        for name in whole.named:
+            if name.kind == "rounds" and name.id not in told:
+                told |= {name.id}
+                words = self.article.body[name.start : name.end]
+                yield replace(mention, round=name.id, is_numbered="round" in words.casefold())
 
     def _undated(self, parts: Sequence[Statement], whole: Statement) -> Iterator[Found]:
         """Yield acts that are told without a day, and meetings that are still to come."""

@@ -17,7 +17,7 @@ from parley.intake.story.coverage import Coverage, Twins, touch
 from parley.intake.story.deadlines import Deadlines
 from parley.intake.story.kinds import Kinds
 from parley.intake.story.parties import Parties
-from parley.intake.story.repeats import is_open, is_same, with_names
+from parley.intake.story.repeats import is_same, with_names
 from parley.intake.story.statements import Found, Statements
 from parley.model import PRESS, Article
 from parley.steps import Step
@@ -148,16 +148,16 @@ class Reader:
         step = self._step(found, context)
         round = found.round or (self._round_at(found.place, context) if found.is_mention else "")
         event = self.timeline.event.get(self.timeline.round[round].event if round else "")
-        is_named = found.is_mention or is_open(found.date)
-        if event and not is_named and not touch(event.date, found.date):
+        if event and not found.is_mention and not touch(event.date, found.date):
             round, event = "", None
-        date = event.date if event and is_named else found.date
+        date = event.date if event and found.is_numbered else found.date
         places = (found.place,) if found.place else statement.ids("places")
         is_lead = found.kind in _AT_A_PLACE and statement.span.start < context.lead
         if not places and is_lead and self._is_news(found.date, context):
             places = context.places
-        if event and found.title:
+        if event and found.is_mention:
             places = event.places
+        measure = self._measure(found, step)
         suggestion = Suggestion(
             date=date.text,
             title=found.title or titles.of_event(statement.span, found.time),
@@ -168,8 +168,8 @@ class Reader:
             round=round,
             people=statement.ids("people"),
             places=places,
-            topics=statement.topics,
-            measure=self._measure(found, step),
+            topics=statement.topics or self._topics(measure),
+            measure=measure,
             until=_until(found.end, step),
             is_set=found.is_set,
         )
@@ -212,6 +212,9 @@ class Reader:
         if not date.earliest or not date.latest or date.latest > last:
             return False
         return day_number(last) - day_number(date.earliest) <= _NEWS_DAYS
+
+    def _topics(self, measure: str) -> tuple[str, ...]:
+        return self.timeline.measure[measure].topics if measure else ()
 
     def _titles(self, topics: Iterable[str]) -> str:
         return " ".join(self.timeline.topic[id].title for id in topics)

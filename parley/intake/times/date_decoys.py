@@ -69,6 +69,10 @@ DECOYS: tuple[Decoy, ...] = (
         r"|\b(?:[0-9]{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.? [0-9]{1,2},) [0-9]{4} [•·|]"
         r" [0-9]{1,2}[:.][0-9]{2} ?[ap]\.?m",
     ),
+    _decoy(
+        "a line that says when it was posted",
+        r"(?i)^\W{0,3}(?:posted|published|updated)\b.{0,30}[0-9]{1,2}[:.][0-9]{2}.{0,90}",
+    ),
     _decoy("a document of a year", r"\bNos?\. ?[0-9]+(?: and [0-9]+)? of (?:19|20)[0-9]{2}\b"),
     _decoy("copyright", r"(?:©|\([cC]\)|\b[Cc]opyright)[^.;]{0,30}?(?:19|20)[0-9]{2}\b"),
     _decoy(

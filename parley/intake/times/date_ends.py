@@ -55,7 +55,7 @@ ENDS = (
         r"\b(?:expir(?:es?|ing)|laps(?:es?|ing)|ends|ending|"
         r"(?:to|will|would|could|should|may) end|runs? out|running out|sunsets?|"
         r"terminat(?:es?|ing))"
-        rf"{_ASIDE}(?:,? on)? ",
+        rf"{_ASIDE}(?:,? (?:on|in))? ",
     ),
     Cue("expired", rf"\b(?:expired|lapsed){_ASIDE}(?:,? on)? "),
     Cue(

@@ -55,7 +55,10 @@ FRAGMENTS = {
     "day": "(?:0?[1-9]|[12][0-9]|3[01])(?![0-9])",
     "digits": "(?:[0-9]{1,2})(?![0-9])",
     "year": "(?:1[5-9]|20)[0-9]{2}(?![0-9])",
-    "weekday": "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day",
+    # "Sat." and "Sun." end sentences about chairs and newspapers.
+    "weekday": (
+        "(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?-i:Mon|Tues?|Wed|Thurs?|Fri)\\.(?!\\w))"
+    ),
     "count": (
         "(?:[1-9][0-9]{0,2}|an?(?: single| further| couple of)?|another|couple of|"
         "forty-five|seventy-five|sixteen|seventeen|sixty|seven|fourteen|forty|four|"
