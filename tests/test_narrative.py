@@ -63,3 +63,20 @@ def test_a_day_leans_on_one_of_its_own_sentence() -> None:
         "2025-05-02",
         "2025-05-03",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("It is suspended for 90 days from May 14, 2025.", "2025-08-12"),
+        ("It is suspended for one year from November 10, 2025.", "2026-11-10"),
+        ("It was suspended for one year, starting February 29, 2024.", "2025-03-01"),
+        ("It is suspended for two weeks beginning on May 14, 2025.", "2025-05-28"),
+        ("It is suspended for six months from May 14, 2025.", None),  # half a year has no days
+    ],
+)
+def test_an_end_that_words_count_out_is_found(text: str, end: str | None) -> None:
+    """A length and the day on which it begins; months are not counted in days."""
+    (sentence,) = sentences(text)
+    found = [time.date.text for time in times(sentence, PUBLISHED) if time.date and time.is_end]
+    assert found == ([end] if end else [])

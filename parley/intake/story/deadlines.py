@@ -13,32 +13,22 @@ from parley.model import Measure
 from parley.steps import Step
 from parley.timeline import Timeline
 
-# Words of titles that tell no measure from another.
-_COMMON = {"the", "and", "for", "from", "its", "china", "chines", "trade", "measur", "talk"}
-_COMMON |= {
-    "all",
-    "are",
-    "not",
-    "was",
-    "has",
-    "now",
-    "good",
-    "that",
-    "have",
-    "will",
-    "unles",
-    "order",
-    "president",
-    "until",
+# Words of titles, without their endings, that tell no measure from another.
+_COMMON = {
+    *("the", "and", "for", "from", "its", "all", "are", "not", "was", "has", "now", "that", "have"),
+    *("will", "unles", "until", "china", "chines", "trade", "measur", "talk", "good", "order"),
+    *("president", *(re.sub("s$", "", month.casefold()) for month in MONTHS)),
 }
-_COMMON |= {re.sub("s$", "", month.casefold()) for month in MONTHS}
 
 # Words of its summary alone must be so many before a measure is meant.
 _LEAST = 3
 
+# What a measure must share with a text that names it alone: two words of its title.
+_BY_NAME = 8
+
 # An end that a text gives and one of the record are the same within a day: zones differ, and so
 # do "through 10 November" and "until 10 November".
-NEAR = 1
+_NEAR = 1
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -58,14 +48,14 @@ class Deadlines:
             for measure in timeline.measures
         }
 
-    def near(self, end: FuzzyDate) -> Iterator[Step]:
+    def _around(self, end: FuzzyDate) -> Iterator[Step]:
         """Yield the settings whose end is the one named, within a day."""
         if not end.earliest or not end.latest:
             return
         first, last = dates.day_number(end.earliest), dates.day_number(end.latest)
         if last - first > 31:
             return
-        for number in sorted(range(first - NEAR, last + NEAR + 1), key=lambda n: abs(n - first)):
+        for number in sorted(range(first - _NEAR, last + _NEAR + 1), key=lambda n: abs(n - first)):
             yield from self._by_day.get(number, ())
 
     def setting(
@@ -76,7 +66,7 @@ class Deadlines:
         Of those with that end that were decided by a day, the one that shares most with the text
         in words, topics and parties. Of several settings of one event the first counts.
         """
-        steps = [step for step in self.near(end) if step.decided <= known]
+        steps = [step for step in self._around(end) if step.decided <= known]
         scored = {id(step): self._shared(step.setting.measure, words, topics, by) for step in steps}
         best = max(scored.values(), default=0)
         fit = [step for step in steps if best and scored[id(step)] == best]
@@ -88,7 +78,9 @@ class Deadlines:
         return steps[0] if len({step.event.id for step in steps}) == 1 else None
 
     def _same_day(self, end: FuzzyDate) -> list[Step]:
-        return [step for step in self.near(end) if step.end and step.end.earliest == end.earliest]
+        return [
+            step for step in self._around(end) if step.end and step.end.earliest == end.earliest
+        ]
 
     def measure(self, words: str, topics: Collection[str]) -> str:
         """Return the measure that a text names by words of its title; "" where none or two do."""
@@ -99,7 +91,7 @@ class Deadlines:
         }
         best = max(scored.values(), default=0)
         ids = [id for id, score in scored.items() if score == best]
-        return ids[0] if best >= 8 and len(ids) == 1 else ""
+        return ids[0] if best >= _BY_NAME and len(ids) == 1 else ""
 
     def _is_of(self, measure: Measure, topics: Collection[str]) -> bool:
         return not measure.topics or bool(set(measure.topics) & set(topics))

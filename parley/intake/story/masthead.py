@@ -1,6 +1,6 @@
-"""What an article says of itself without saying so: its place, its title, language and voice.
+"""What an article says of itself without saying so: its place, its language, whose word it is.
 
-Knows datelines and first sentences; knows no event.
+Knows datelines, headings and publishers; titles are for `titles`, events for `statements`.
 """
 
 import re

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from parley import dates
+from parley.date_mistakes import MONTHS
 from parley.dates import Day, FuzzyDate, day_from_number, day_number, iso
 from parley.intake.papers import Timelike
 from parley.intake.story.sentences import Span
-from parley.intake.times.date_words import month_number, weekday_number
+from parley.intake.times.date_words import count, month_number, weekday_number
 from parley.intake.times.prose_dates import timelikes
 
 # So many sentences may lie between a day and the words that lean on it.
@@ -24,11 +25,7 @@ _FAR = 60
 # Talks of so many days and one have a day after them; a week has none.
 _FEW = 2
 
-_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
-_MONTH = (
-    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|"
-    r"December)"
-)
+_MONTH = f"(?P<month>{'|'.join(MONTHS)})"
 # Words with a month and without a year.
 NO_YEAR = re.compile(
     r"(?!.*\b(?:19|20)\d\d\b)(?!(?:last|next|this)\b)(?!.*\byear\b)"
@@ -52,8 +49,7 @@ Meaning = Callable[[re.Match[str], Anchor], str]
 
 
 def _later(found: re.Match[str], anchor: Anchor) -> str:
-    count = _COUNTS.get(found["count"].lower()) or int(found["count"])
-    days = count * (7 if found["unit"].startswith("week") else 1)
+    days = count(found["count"]) * (7 if found["unit"].lower().startswith("week") else 1)
     return iso(day_from_number(_last(anchor) + days))
 
 
@@ -176,7 +172,9 @@ def _moved(
         number = weekday_number(time.words)
         after = next(n for n in range(_last(anchor), _last(anchor) + 7) if (n + 2) % 7 == number)
         return replace(time, date=dates.parse(iso(day_from_number(after))))
-    other = _at(anchor, sentence, time) if NO_YEAR.fullmatch(time.words) else None
+    if not NO_YEAR.fullmatch(time.words):
+        return time
+    other = written_on(anchor.first, sentence.text, time.start - sentence.start)
     if other is None or other.earliest is None:
         return time
     away = abs(day_number(other.earliest) - day_number(anchor.first))
@@ -185,11 +183,10 @@ def _moved(
     return replace(time, date=other) if is_nearer else time
 
 
-def _at(anchor: Anchor, sentence: Span, time: Timelike) -> FuzzyDate | None:
-    """Return what the words would mean if they had been written on the day that was told."""
-    there = timelikes(sentence.text, dates.parse(iso(anchor.first)))
-    place = time.start - sentence.start
-    return next((each.date for each in there if each.start == place), None)
+def written_on(day: Day, text: str, place: int) -> FuzzyDate | None:
+    """Return what the words at a place of a text would mean, had they been written on a day."""
+    there = timelikes(text, dates.parse(iso(day)))
+    return next((time.date for time in there if time.start == place), None)
 
 
 def _overlap(one: Timelike, other: Timelike) -> bool:

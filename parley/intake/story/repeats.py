@@ -10,7 +10,7 @@ from parley.dates import FuzzyDate
 from parley.intake.papers import Suggestion
 
 
-def is_open(date: FuzzyDate) -> bool:
+def _is_open(date: FuzzyDate) -> bool:
     """Tell whether a date has no beginning, or no end."""
     return date.earliest is None or date.latest is None
 
@@ -34,7 +34,7 @@ def is_same(one: Suggestion, other: Suggestion) -> bool:
         other.measure,
     ):
         return False
-    if one.covered_by != other.covered_by or is_open(dates.parse(one.date)):
+    if one.covered_by != other.covered_by or _is_open(dates.parse(one.date)):
         return one.title == other.title
     first, second = (set(words.fold(each.quote).casefold().split()) for each in (one, other))
     return bool(one.until or one.covered_by) or len(first & second) * 4 > len(first | second)

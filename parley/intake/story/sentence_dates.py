@@ -4,12 +4,12 @@ Knows how dates of a sentence depend on each other; each by itself is read by `p
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from parley import dates
-from parley.dates import FuzzyDate
+from parley.dates import Day, FuzzyDate
 from parley.intake.papers import Timelike
 from parley.intake.story import narrative
 from parley.intake.story.narrative import Anchor
@@ -55,32 +55,22 @@ def _of_that_year(text: str, published: FuzzyDate | None, year: int | None) -> I
 
     "It was stayed on May 29, 2025, and affirmed on August 29."
     """
-    stated: FuzzyDate | None = None
+    stated: Day | None = None
     for time in timelikes(text, published, year=year):
         if _YEAR.search(time.words):
-            stated = time.date if time.date and time.date.earliest else stated
-        is_open = (
-            not year and narrative.NO_YEAR.fullmatch(time.words) and _is_far(time.date, published)
-        )
+            stated = (time.date and time.date.earliest) or stated
+        has_none = not year and narrative.NO_YEAR.fullmatch(time.words)
         # Of two ends in one sentence, the year of the first holds for the second.
-        holds = stated and (not time.is_end or _is_ahead(stated, published))
-        is_moved = is_open and holds
-        yield _at(time, timelikes(text, _day_of(stated))) if is_moved else time
+        holds = not time.is_end or (stated is not None and _is_ahead(stated, published))
+        if has_none and stated and holds and _is_far(time.date, published):
+            moved = narrative.written_on(stated, text, time.start)
+            yield replace(time, date=moved or time.date)
+        else:
+            yield time
 
 
-def _day_of(date: FuzzyDate | None) -> FuzzyDate | None:
-    """Return the first day of a date, as one on which words could have been written."""
-    return dates.parse(dates.iso(date.earliest)) if date and date.earliest else None
-
-
-def _at(time: Timelike, others: Iterable[Timelike]) -> Timelike:
-    return next((each for each in others if each.start == time.start and each.date), time)
-
-
-def _is_ahead(date: FuzzyDate | None, published: FuzzyDate | None) -> bool:
-    if not (date and date.earliest and published and published.latest):
-        return False
-    return date.earliest.year > published.latest.year
+def _is_ahead(day: Day, published: FuzzyDate | None) -> bool:
+    return bool(published and published.latest and day.year > published.latest.year)
 
 
 def _is_far(date: FuzzyDate | None, published: FuzzyDate | None) -> bool:
@@ -96,8 +86,9 @@ def _counted(sentence: Span, read: Sequence[Timelike]) -> Iterator[Timelike]:
         between = sentence.text[length.end - sentence.start : start.start - sentence.start]
         first = start.date.earliest if start.date and dates.is_one_day(start.date) else None
         if first and length.rule in _EXACT and _FROM.fullmatch(between):
-            last = dates.day_from_number(dates.day_number(first) + length.days)
-            if length.rule in _YEARS:
-                last = first._replace(year=first.year + round(length.days / 365.25))
-            end = dates.parse(dates.iso(last))
+            last = dates.day_number(first) + length.days
+            if length.rule in _YEARS:  # a year from 29 February ends on 1 March
+                years = round(length.days / 365.25)
+                last = dates.day_number(first._replace(year=first.year + years))
+            end = dates.parse(dates.iso(dates.day_from_number(last)))
             yield replace(start, start=length.start, date=end, is_end=True, rule=COUNTED)

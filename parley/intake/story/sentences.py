@@ -66,6 +66,9 @@ VERB = re.compile(
     r"expires?|lapses?|remains?|stays?|agrees?|signs?|targets?|examines?|follows?|(?!need)\w{2,}ed)\b"
 )
 
+# A part that begins so says nothing without what stands before it.
+RELATIVE = re.compile(r"(?:which|who|whose)\b", re.IGNORECASE)
+
 # Where a sentence goes on to something else.
 _TURN = re.compile(
     r"(?:[;；]|:(?=\s)|\s[–—-]{1,2}\s|—|,\s(?=(?:while|whereas|but|although|though|after|before|"

@@ -4,6 +4,7 @@ Knows how news tells of acts, ends, talks and plans; knows nothing of the record
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from parley.intake.story.kinds import Cue, Kinds
 from parley.intake.story.masthead import Dateline
 from parley.intake.story.sentences import (
     HEADER,
+    RELATIVE,
     VERB,
     Span,
     clauses,
@@ -27,9 +29,6 @@ from parley.intake.story.sentences import (
 _OF = re.compile(
     r"\b(?:of|dated|dates? from|since|(?:announced|imposed|published|adopted|issued) (?:on|in))\s$"
 )
-
-# A part that begins so says nothing without what stands before it.
-_RELATIVE = re.compile(r"(?:which|who|whose)\b", re.IGNORECASE)
 
 # A line that is nothing but a year, and how long a label is at most.
 _YEAR_ALONE = re.compile(r"\W*((?:19|20)\d\d)\W*")
@@ -101,11 +100,15 @@ class Found:
 
 
 class Statements:
-    """Finds what the sentences of one article say; places are those of its body."""
+    """Finds what the sentences of one article say; places are those of its body.
+
+    `named` stands in the order of the body.
+    """
 
     def __init__(self, article: Manuscript, named: Sequence[Named], kinds: Kinds) -> None:
         self.article = article
         self.named = named
+        self._starts = [name.start for name in named]
         self.kinds = kinds
         day = article.published and (article.published.latest or article.published.earliest)
         self.before = dates.parse(f"/{dates.iso(day)}") if day else None
@@ -123,7 +126,8 @@ class Statements:
             for sentence in sentences_of(paragraph):
                 if sentence.end <= line.end and sentence.start >= line.start:
                     continue
-                start = line.end if sentence.start <= line.start < sentence.end else sentence.start
+                is_opened = sentence.start < line.end and line.start < sentence.end
+                start = max(sentence.start, line.end) if is_opened else sentence.start
                 whole = self._statement(Span(start, self.article.body[start : sentence.end]))
                 if self._is_heading(whole):
                     continue
@@ -146,9 +150,10 @@ class Statements:
         return bare == self.article.title or HEADER.fullmatch(bare) is not None or not says
 
     def _statement(self, span: Span) -> Statement:
+        first, last = (bisect_left(self._starts, place) for place in (span.start, span.end))
         return Statement(
             span=span,
-            named=tuple(name for name in self.named if span.holds(name.start, name.end)),
+            named=tuple(name for name in self.named[first:last] if name.end <= span.end),
             cues=tuple(
                 replace(cue, start=cue.start + span.start, end=cue.end + span.start)
                 for cue in self.kinds.cues(span.text)
@@ -202,17 +207,20 @@ class Statements:
             if act is None or self.before is None:
                 yield Found(statement=part, date=end.date, kind="deadline", time=end, end=end)
                 continue
-            place = act
-            own = [time for time in days if not self._is_of_a_noun(time)]
-            day = min(own, key=lambda time: abs(time.start - place), default=None)
+            day = self._day_of(act, days)
             yield Found(
                 statement=whole if day else part,
                 date=day.date if day and day.date else self.before,
-                kind=kinds.nearest(near.cues or whole.cues, place, end.end),
+                kind=kinds.nearest(near.cues or whole.cues, act, end.end),
                 time=day or end,
                 end=end,
                 is_set=True,
             )
+
+    def _day_of(self, act: int, days: Sequence[Timelike]) -> Timelike | None:
+        """Return the day that stands nearest to an act and is that of no thing."""
+        own = [time for time in days if not self._is_of_a_noun(time)]
+        return min(own, key=lambda time: abs(time.start - act), default=None)
 
     def _is_of_a_noun(self, time: Timelike) -> bool:
         """Tell whether a day belongs to a thing and not to the act: the rule of 29 September."""
@@ -265,7 +273,7 @@ def _around(time: Timelike, parts: Sequence[Statement], whole: Statement) -> Sta
     for part in parts:
         if part.span.holds(time.start, time.end):
             is_alone = len(part.span.text.split()) > 5 and part.cues
-            return part if is_alone and not _RELATIVE.match(part.span.text) else whole
+            return part if is_alone and not RELATIVE.match(part.span.text) else whole
     return whole
 
 

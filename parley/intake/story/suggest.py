@@ -67,6 +67,18 @@ class _Context:
     places: tuple[str, ...]
     lead: int
 
+    @property
+    def known(self) -> Day:
+        """The last day of which the article can know."""
+        published = self.article.published
+        return (published and published.latest) or dates.NEVER
+
+    def is_news(self, date: FuzzyDate) -> bool:
+        """Tell whether a day lies in the days before publication."""
+        if not date.earliest or not date.latest or date.latest > self.known:
+            return False
+        return day_number(self.known) - day_number(date.earliest) <= _NEWS_DAYS
+
 
 class Reader:
     """Reads articles for one record; made once for a run."""
@@ -153,7 +165,7 @@ class Reader:
         date = event.date if event and found.is_numbered else found.date
         places = (found.place,) if found.place else statement.ids("places")
         is_lead = found.kind in _AT_A_PLACE and statement.span.start < context.lead
-        if not places and is_lead and self._is_news(found.date, context):
+        if not places and is_lead and context.is_news(found.date):
             places = context.places
         if event and found.is_mention:
             places = event.places
@@ -185,7 +197,7 @@ class Reader:
         """Return the setting that is meant: by what the sentence says, its paragraph, the rest."""
         if found.end is None or found.end.date is None:
             return None
-        statement, known = found.statement, self._published(context)
+        statement = found.statement
         text, by = statement.span.text, tuple(self.parties.of(statement).values())
         by = by or (context.voice,)
         own, before = statement.topics, statement.before
@@ -195,33 +207,22 @@ class Reader:
             (f"{text} {earlier}", before),
             (f"{text} {rest} {context.article.title}", context.topics),
         ):
-            if step := self.deadlines.setting(told, topics, by, found.end.date, known):
+            if step := self.deadlines.setting(told, topics, by, found.end.date, context.known):
                 return step
         is_deadline = any(cue.kind == "deadline" for cue in statement.cues)
-        return self.deadlines.only(found.end.date, known) if is_deadline else None
+        return self.deadlines.only(found.end.date, context.known) if is_deadline else None
 
     def _is_ahead(self, each: Suggestion, context: _Context) -> bool:
         """Tell whether talks that are only named were still to come, and the record knows when."""
         event = self.timeline.event.get(each.covered_by)
         start = event.date.earliest if event else None
-        return start is not None and start > self._published(context)
-
-    def _is_news(self, date: FuzzyDate, context: _Context) -> bool:
-        """Tell whether a day lies in the days before publication."""
-        last = self._published(context)
-        if not date.earliest or not date.latest or date.latest > last:
-            return False
-        return day_number(last) - day_number(date.earliest) <= _NEWS_DAYS
+        return start is not None and start > context.known
 
     def _topics(self, measure: str) -> tuple[str, ...]:
         return self.timeline.measure[measure].topics if measure else ()
 
     def _titles(self, topics: Iterable[str]) -> str:
         return " ".join(self.timeline.topic[id].title for id in topics)
-
-    def _published(self, context: _Context) -> Day:
-        published = context.article.published
-        return (published and published.latest) or dates.NEVER
 
     def _measure(self, found: Found, step: Step | None) -> str:
         if step:
@@ -232,10 +233,13 @@ class Reader:
 
     def _round_at(self, place: str, context: _Context) -> str:
         """Return the last round that was held at a place by the day of publication, or ""."""
-        last = self._published(context)
         for round in reversed(self.timeline.rounds_in_order):
             event = self.timeline.event.get(round.event)
-            if event and place in event.places and (event.date.earliest or dates.NEVER) <= last:
+            if (
+                event
+                and place in event.places
+                and (event.date.earliest or dates.NEVER) <= context.known
+            ):
                 return round.id
         return ""
 

@@ -7,7 +7,7 @@ import re
 
 from parley.intake.papers import Timelike
 from parley.intake.story.masthead import Dateline, opens_with_dateline
-from parley.intake.story.sentences import HEADER, VERB, Span, clauses, sentences
+from parley.intake.story.sentences import HEADER, RELATIVE, VERB, Span, clauses, sentences
 from parley.words import UNSPACED
 
 LONGEST_TITLE = 90
@@ -55,7 +55,6 @@ _CUT = re.compile(
     r",? (?:as|while|which|who|after|before|amid|following|because|although|but|to continue|saying|"
     r"signaling|signalling|citing|according|where|in order)\b|[,;:(]|\s[–—-]\s|—|[，；：（]"
 )
-
 
 # Before these a sentence can stop, if need be, and still say something.
 _STOP = re.compile(
@@ -106,7 +105,7 @@ def _clause(statement: Span, time: Timelike) -> Span:
     for part in clauses(statement):
         if part.holds(time.start, time.end):
             is_whole = len(part.text.split()) > 4 and VERB.search(_JOINT.sub("", part.text, 1))
-            return part if is_whole and not part.text.startswith(("which ", "who ")) else statement
+            return part if is_whole and not RELATIVE.match(part.text) else statement
     return statement
 
 
