@@ -106,6 +106,19 @@ def complaint(text: str, read: Callable[[str], object]) -> tuple[str, str]:
     return f"'{shown}' is not a date", _PLAIN
 
 
+def correction(text: str, read: Callable[[str], object]) -> str:
+    """Return what is certainly meant by a text as a whole, "" where nothing is.
+
+    Raises what `read` raises for a correction that is no real date.
+    """
+    readings = _day_or_month_first(text)
+    is_other = any(re.fullmatch(form, text) for form, _, _ in _MISTAKES)
+    if len(text) > 1000 or is_other or len(readings) == 2:
+        return ""
+    rewritten = readings[0] if readings else _rewritten(text)[1]
+    return rewritten if read(rewritten) else ""
+
+
 def _day_or_month_first(text: str) -> list[str]:
     """Return the readings of 03.09.2025 (two) or 25/9/2025 (one)."""
     found = re.fullmatch(r"([0-9]{1,2})([-./])([0-9]{1,2})\2([0-9]{4})", text)

@@ -279,6 +279,14 @@ BAD: list[tuple[str, bytes, str]] = [
     ("bell.txt", b"The talks\x07 ended.", "error[character]"),
     ("front.md", b"---\ntitle: x: [y\n---\nWords.", "error[yaml]"),
     ("fence.md", b"---\ntitle: x\nWords.", "error[fence]"),
+    (
+        "menu.html",
+        b"<html><body><nav>Home</nav></body></html>",
+        "error[html]: no article was found",
+    ),
+    ("a.json", b'{"a": 1}', "error[timelinejs]: the JSON is no TimelineJS file"),
+    ("a.csv", b"a,b\n1,2\n", "error[columns]: the table has no column for date and title"),
+    ("slides.csv", b"Year,Headline,Type\n2025,T,title\n", "error[empty]: the table has no events"),
     ("date.md", b"---\ntitle: x\npublished: 2025-02-30\n---\nWords.", "error[date]"),
 ]
 
@@ -299,6 +307,32 @@ def test_a_bad_file_is_told_and_nothing_is_written(
         "Nothing was written: mend what is said above, and import all files again.\n"
     )
     assert files(made) == before
+
+
+def test_a_page_is_stored_with_its_words_as_a_reader_sees_them(
+    content: Make, run: Call, tmp_path: Path
+) -> None:
+    """No sign of Markdown is added to them; what is quoted stands there."""
+    said = "1999. On May 9, 2025 the [two] banks met; file X_Y_Z names *nobody*. " * 4
+    page = f"<html><head><title>Talks</title></head><body><article><p>{said}</p></article></body>"
+    write(tmp_path, {"a.html": page})
+    made = content(RECORD)
+    assert run("import", tmp_path / "a.html", "--content", made, *SAID).code == 0
+    assert the_article(made).body.split() == said.split()
+    assert [each for each in problems(made) if each.severity == "error"] == []
+
+
+def test_standard_input_has_a_bound(content: Make) -> None:
+    """No more than an article's size is read of what may never end."""
+    made = content(RECORD)
+    ran = subprocess.run(
+        [sys.executable, ROOT / "build.py", "import", "-", "--content", made, *SAID],
+        input=b"word " * 1_000_001,
+        capture_output=True,
+        check=False,
+    )
+    assert ran.returncode == 1
+    assert b"error[size]" in ran.stderr
 
 
 def test_windows_1252_is_read_where_it_is_asked_for(

@@ -13,13 +13,15 @@ from hypothesis import strategies as st
 
 from parley import dates
 from parley.dates import DateError
-from parley.intake.files import foreign_text, markwhen_dates
+from parley.intake.files import foreign_text, markwhen_dates, timelinejs
 from parley.intake.files.receive import receive
 from parley.intake.papers import Entry
 from parley.problems import Problem
+from parley.reading.front_matter import Fault
 from tests.conftest import ROOT
 
 HERE = ROOT / "tests" / "intake"
+MONTHS = "cannot be read as a date: months are written as numbers, after the year"
 SHEET = (HERE / "sheet.csv").read_text("utf-8").partition("\n")[0]
 
 
@@ -303,6 +305,19 @@ def test_tabs_and_ends_and_edtf() -> None:
         ),
         (f"{SHEET}\n2025,May,,,,,,,,H\n", 2, "date", "the month 'May' is not a number"),
         (f"{SHEET}\n2025,5,5,noon,,,,,,H\n", 2, "date", "'noon' is not a time of day"),
+        (
+            f"{SHEET}\n2025,5,5,14:30 am,,,,,,H\n",
+            2,
+            "date",
+            "14 is no hour of a clock with am and pm",
+        ),
+        (
+            'date,title\n"9 September 2025, 12 October 2025",H\n',
+            2,
+            "date",
+            f"'9 September 2025' {MONTHS}",
+        ),
+        ("date,title\nMay 2025/unclear,H\n", 2, "date", f"'May 2025' {MONTHS}"),
     ],
 )
 def test_a_table_that_can_not_be_read(text: str, line: int, rule: str, message: str) -> None:
@@ -373,6 +388,7 @@ def test_markwhen_is_read() -> None:
         ("586 BC- 70 AD", "-0585/0070"),
         ("285–247 BCE", "-0284/-0246"),
         ("2025-09-14 10:30", "2025-09-14T10:30:00"),
+        ("9/14/2025 8:30 pM", "2025-09-14T20:30:00"),
         ("9/14/2025 8:30pm", "2025-09-14T20:30:00"),
         ("2025-09-14 8pm", "2025-09-14"),
         ("2019-01-01T10:00:00.000Z", "2019-01-01T10:00:00Z"),
@@ -457,6 +473,7 @@ def test_a_date_of_markwhen_is_read_or_refused(text: str) -> None:
     ("html", "markdown"),
     [
         ("a &lt;b&gt; &amp;copy; c", "a &lt;b> &amp;copy; c"),
+        ("<p>2025. A year of talks</p>", "2025\\. A year of talks"),
         ("1. a<br># b<br>- c", "1\\. a\n\n\\# b\n\n\\- c"),
         ("*a* _b_ `c` [[d]] ![e](f)", "\\*a\\* \\_b\\_ \\`c\\` \\[\\[d\\]\\] !\\[e\\](f)"),
         ("<ul><li>a</li><li>b</li></ul>", "- a\n\n- b"),
@@ -514,3 +531,10 @@ def test_a_text_of_broken_tags_is_read_once() -> None:
     """What is no tag is words, and a long row of it takes no longer than as much prose."""
     assert foreign_text.words("<a " * 100_000) == " ".join(["<a"] * 100_000)
     assert foreign_text.words("a" + "<!--" * 100_000) == "a"
+
+
+def test_a_script_that_never_ends_is_refused_at_once() -> None:
+    """Blanks behind a bracket are looked at once, not once for each of them."""
+    text = 'var x = {"a": {}' + " " * 200_000 + "x"
+    with pytest.raises(Fault):
+        timelinejs.read(text, "x.js")

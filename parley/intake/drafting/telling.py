@@ -108,7 +108,7 @@ def _of_article(plan: Plan, reading: Reading, job: Job) -> Iterator[str]:
     if reading.same_as:
         origin = f"; origin: {reading.origin} is proposed" if reading.origin else ""
         yield f"    nearly the same text as the article {reading.same_as}{origin}"
-    if not any(file.raw.find(b"\nseed: ") >= 0 for file in plan.files[:1]):
+    if not _front(plan.files[0].raw)["seed"]:
         yield "    its file lies outside of the folder that holds content/: only its hash is kept"
 
 

@@ -47,10 +47,18 @@ def clock_parts(text: str) -> dict[str, str]:
     found = _CLOCK.fullmatch(text)
     if not found:
         raise DateError(f"'{text}' is not a time of day", "write 14:30, or leave the cell empty")
-    hour = int(found["hour"])
-    if found["half"]:
-        hour = hour % 12 + 12 * (found["half"] in "pP")
-    return {"hour": str(hour), "minute": found["minute"] or "", "second": found["second"] or ""}
+    hour = str(hour_of(found["hour"], found["half"]))
+    return {"hour": hour, "minute": found["minute"] or "", "second": found["second"] or ""}
+
+
+def hour_of(hour: str, half: str | None) -> int:
+    """Return an hour of a clock of 24 or, with am or pm, of 12; raise DateError."""
+    number = int(hour)
+    if not half:
+        return number
+    if not 1 <= number <= 12:
+        raise DateError(f"{hour} is no hour of a clock with am and pm", "write 14:30, or 2:30 pm")
+    return number % 12 + 12 * half.casefold().startswith("p")
 
 
 def _day(parts: Parts) -> str:

@@ -15,7 +15,7 @@ _BLOCKS = {
 _UNSEEN = {"script", "style", "template", "noscript", "iframe", "object", "head", "svg"}
 # What Markdown would take for a sign of its own: anywhere, and at the beginning of a block.
 _SIGN = re.compile(r"[\\`*_\[\]]")
-_FIRST_SIGN = re.compile(r"(?<=^)[#>+-]|(?<=^\d)[.)](?=\s)|(?<=^\d\d)[.)](?=\s)")
+_FIRST_SIGN = re.compile(r"^(?:(\d+)(?=[.)]\s)|(?=[#>+-]))")
 
 _ANY_TAG = re.compile(
     r"""<(/?)([A-Za-z][A-Za-z0-9]*)\b((?:[^<>"']|"[^"<]*"|'[^'<]*')*)>|<[!?/][^<>]*>"""
@@ -112,7 +112,7 @@ class _Reader:
         self.plain[-1] += data
         text = _SIGN.sub(r"\\\g<0>", re.sub(r"&(?=#?\w+;)", "&amp;", data).replace("<", "&lt;"))
         if self.blocks[-1] in ("", "- "):
-            text = _FIRST_SIGN.sub(r"\\\g<0>", text.lstrip())
+            text = _FIRST_SIGN.sub(r"\1\\", text.lstrip())
         self.blocks[-1] += text
 
     def _begin(self, mark: str) -> None:

@@ -29,7 +29,9 @@ _PUBLISHER = ("og:site_name", "application-name", "dc.publisher")
 _URL = ("og:url",)
 _OPENING = re.compile(r"(?i)(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html|head|body|article)\b")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-\w+)*")
-_STRESS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^\n*]*[^\s*])\1(?![\w*])")
+_STRESS = re.compile(r"(?<![\w*\\])(\*{1,3})(?=[^\s*])([^\n*]*[^\s*\\])\1(?![\w*])")
+# A sign that Markdown would read is written plainly, as in a .txt file: words stay as they came.
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 # Characters; what is shorter is a menu or a notice.
 _SHORTEST = 120
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
@@ -60,9 +62,7 @@ def read(name: str, text: str) -> Manuscript:
 def is_page(text: str) -> bool:
     """Tell whether a text is HTML."""
     start = re.sub(r"<!--.*?-->", "", text[:4000], flags=re.DOTALL).lstrip()
-    return bool(
-        re.match(r"(?i)(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html|head|body|article)\b", start)
-    )
+    return _OPENING.match(start) is not None
 
 
 def _article(text: str) -> tuple[str, "_Page"]:
@@ -101,7 +101,7 @@ def _article(text: str) -> tuple[str, "_Page"]:
     found = trafilatura.extract(
         tree, output_format="markdown", favor_precision=True, include_comments=False
     )
-    return _STRESS.sub(r"\2", found or "").strip(), page
+    return _ESCAPED.sub(r"\1", _STRESS.sub(r"\2", found or "")).strip(), page
 
 
 def _metas(elements: Iterable[Mapping[str, str]]) -> Mapping[str, Sequence[str]]:

@@ -9,6 +9,7 @@ from typing import Literal
 from parley import dates
 from parley.date_mistakes import MONTHS
 from parley.dates import DateError, Day, FuzzyDate, day_from_number, day_number, iso
+from parley.intake.files.date_parts import hour_of
 from parley.intake.files.stated_dates import stated
 
 _UNITS = r"(?:days?|d|weeks?|w|months?|years?|y|hours?|h|minutes?|mins?|seconds?|secs?|s|ms)"
@@ -118,9 +119,7 @@ def _of_figures(found: re.Match[str], first: First) -> FuzzyDate:
 
 def _at_time(day: FuzzyDate, found: re.Match[str]) -> FuzzyDate:
     """Add a time of day; of an hour alone EDTF has none, so that the day stays."""
-    hour = int(found["hour"])
-    if found["half"]:
-        hour = hour % 12 + 12 * (found["half"] in ("pm", "PM", "Pm"))
+    hour = hour_of(found["hour"], found["half"])
     if found["minute"] is None or day.precision != "day":
         return day
     return dates.parse(f"{day.text}T{hour:02}:{found['minute']}:00")

@@ -7,6 +7,7 @@ nothing against another day.
 import re
 
 from parley import dates
+from parley.date_mistakes import correction
 from parley.dates import DateError, FuzzyDate
 
 # The time of day behind a day: ", 4:53 PM UTC", " at 10:05 am", " 08:00".
@@ -17,11 +18,17 @@ def stated(text: str) -> FuzzyDate:
     """Return the date that a text states; raise DateError where it has no certain meaning."""
     try:
         return dates.parse(text)
-    except DateError as error:
-        try:
-            return dates.parse(error.hint.removeprefix("write "))  # "write 2025-09-12", or prose
-        except DateError:
-            raise error from None
+    except DateError:
+        if meant := correction(text.strip(), _read):
+            return dates.parse(meant)
+        raise
+
+
+def _read(text: str) -> FuzzyDate | None:
+    try:
+        return dates.parse(text)
+    except DateError:
+        return None
 
 
 def day_of(text: str) -> FuzzyDate | None:

@@ -29,11 +29,9 @@ _NAMES = {
     "topics": ("topics", "topic", "tags", "tag", "group", "category", "categories"),
 }
 _PARTS = ("year", "month", "day")
-# Columns of TimelineJS that say how a slide looks.
-_LOOKS = {"media credit", "media caption", "media thumbnail", "type", "background", "alt text"}
 _OF_TIMELINEJS = {
     *("year", "month", "day", "time", "end year", "end month", "end day", "end time"),
-    *("display date", "headline", "text", "media", "group", "tag", *_LOOKS),
+    *("display date", "headline", "text", "media", "group", "tag", "type"),
 }
 _TIME_FILLED_IN = re.compile(r"[ T]0{1,2}:00(?::00(?:\.0+)?)?Z?$")
 _NEXT_STEP = "name them in the first line: date,title,text,url,topics"
@@ -65,6 +63,8 @@ def read(text: str, path: str) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
             problems.append(dated(error, line).problem(path))
         except Fault as fault:
             problems.append(fault.problem(path))
+    if not entries and all(problem.severity == "note" for problem in problems):
+        raise Fault("empty", "the table has no events", "write a row for each event")
     return tuple(entries), tuple(problems)
 
 
@@ -178,7 +178,7 @@ def _changed(row: Row, columns: Row, made: Entry, path: str) -> Iterator[Problem
 
 def _unused(names: list[str], columns: Row, path: str) -> Iterator[Problem]:
     """Yield one note on the columns that are not taken over."""
-    used = {*columns.values(), *(_OF_TIMELINEJS - _LOOKS if "year" in names else ())}
+    used = {*columns.values(), *(_OF_TIMELINEJS if "year" in names else ())}
     left = [name for name in names if name and name not in used]
     if left:
         yield note(path, 1, "left-out", f"columns that are not taken over: {', '.join(left)}")

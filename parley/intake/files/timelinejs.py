@@ -22,7 +22,6 @@ Json = dict[str, object]
 
 # What a script file or a call puts around its JSON: storyjs_jsonp_data = {...}; callback({...})
 _BEFORE = re.compile(r"\s*(?:(?:var|let|const)\s+)?[\w.$]+\s*[=(]\s*(?=\{)")
-_AFTER = re.compile(r"(?<=\})\s*\)?\s*;?\s*$")
 _NO_TIMELINE = "import TimelineJS's JSON, which has a list 'events', or a CSV file"
 
 
@@ -54,7 +53,8 @@ def _bare(text: str) -> str:
     if not before:
         return text
     blank = re.sub(r"[^\n]", " ", before[0])
-    return blank + _AFTER.sub("", text[before.end() :])
+    rest = text[before.end() :].rstrip().removesuffix(";").rstrip().removesuffix(")")
+    return blank + rest
 
 
 def _parsed(text: str) -> Json:
