@@ -139,7 +139,8 @@ def is_firm_day(date: FuzzyDate) -> bool:
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-def _last_day(year: int, month: int) -> Day:
+def last_day(year: int, month: int) -> Day:
+    """Return the last day of a month."""
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     return Day(year, month, 29 if month == 2 and leap else _LENGTHS[month - 1])
 
@@ -166,7 +167,7 @@ def _read_date(text: str, found: re.Match[str]) -> FuzzyDate | None:
     month = int(month_digits)
     if not 1 <= month <= 12:
         return _read_season(text, year_digits, month, day_digits)
-    last = _last_day(year, month)
+    last = last_day(year, month)
     if day_digits in (None, "XX"):
         return _point(text, Day(year, month, 1), last, "month")
     day = Day(year, month, int(day_digits))
@@ -190,7 +191,7 @@ def _read_season(text: str, year_digits: str, number: int, day_digits: str | Non
         hint = f"write a month from 01 to 12, or only the year: {year_digits}"
         raise DateError(f"'{text}' is not a real date: there is no month {number:02}", hint)
     year, month = int(year_digits), 3 * (number - 20)
-    last = _last_day(year, month + 2) if number < 24 else _last_day(year + 1, 2)
+    last = last_day(year, month + 2) if number < 24 else last_day(year + 1, 2)
     return _point(text, Day(year, month, 1), last, "season")
 
 

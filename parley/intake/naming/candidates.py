@@ -45,7 +45,7 @@ _NUMBERED = words(
 )
 _COMMON_ENDINGS = ("ing", "ly", "ed", "tion", "tions", "ment", "ments", "ness", "ers", "ors")
 _NO_ENDS = MONTHS | WEEKDAYS | FURNITURE | {".", "last"}
-_NO_NAMES = NATIONS | MONTHS | WEEKDAYS | TITLES | NEWS | FURNITURE | COMPANIES
+_NO_NAMES = NATIONS | TITLES | NEWS | FURNITURE | COMPANIES
 # Who sends a text, and no name of anybody: "Press Office".
 _SENDERS = words("contact desk media newsroom office press release service staff")
 

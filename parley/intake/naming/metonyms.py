@@ -12,7 +12,7 @@ _INSIDE = words("in inside outside near around across into via")
 _VISITS = words(
     """
     visit visits visited visiting leave leaves left leaving depart departs departed departing
-    reach reaches reached reaching tour tours toured touring enter entered capital nearby downtown
+    reach reaches reached reaching tour tours toured touring enter entered capital
     """
 )
 _BETWEEN = words("the central downtown northern southern eastern western nearby")

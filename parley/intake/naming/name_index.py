@@ -3,7 +3,7 @@
 Knows titles, aliases and common usage; knows no text, so no context decides anything here.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from parley.intake.naming import peoples, tokens
@@ -61,32 +61,28 @@ class Index:
     def at(self, found: Sequence[Token], place: int) -> tuple[Match, ...]:
         """Return what could be named by the words from a place on, the longest first."""
         lengths: dict[int, dict[Form, None]] = {}
-        for length, form in (*self._walk(found, place), *self._walk_common(found, place)):
+        for length, form in (
+            *_walk(self._exact, found, place, str),
+            *_walk(self._common, found, place, singular),
+        ):
             if _fits(found[place : place + length], form):
                 lengths.setdefault(length, {})[form] = None
         return tuple(
             Match(length, tuple(lengths[length])) for length in sorted(lengths, reverse=True)
         )
 
-    def _walk(self, found: Sequence[Token], place: int) -> Iterator[tuple[int, Form]]:
-        node = self._exact
-        for at in range(place, len(found)):
-            following = node.following.get(found[at].low)
-            if following is None or (at > place and not tokens.fits_inside(found[at])):
-                return
-            node = following
-            if node.forms and _ends(found, at):
-                yield from ((at - place + 1, form) for form in node.forms)
 
-    def _walk_common(self, found: Sequence[Token], place: int) -> Iterator[tuple[int, Form]]:
-        node = self._common
-        for at in range(place, len(found)):
-            following = node.following.get(singular(found[at].low))
-            if following is None or (at > place and not tokens.fits_inside(found[at])):
-                return
-            node = following
-            if node.forms and _ends(found, at):
-                yield from ((at - place + 1, form) for form in node.forms)
+def _walk(
+    node: Node, found: Sequence[Token], place: int, key: Callable[[str], str]
+) -> Iterator[tuple[int, Form]]:
+    """Yield the forms that the words from a place on spell, each with its length in words."""
+    for at in range(place, len(found)):
+        following = node.following.get(key(found[at].low))
+        if following is None or (at > place and not tokens.fits_inside(found[at])):
+            return
+        node = following
+        if node.forms and _ends(found, at):
+            yield from ((at - place + 1, form) for form in node.forms)
 
 
 def _ends(found: Sequence[Token], at: int) -> bool:
@@ -147,7 +143,7 @@ def declared(timeline: Timeline) -> tuple[Form, ...]:
         if form.kind in ("places", "measures"):
             forms.extend(_carried(form, index))
     forms.extend(_parties(timeline))
-    forms.extend(Form(words_of(name), "", "", "other") for name in peoples.OTHERS)
+    forms.extend(Form(words_of(name), "", "") for name in peoples.OTHERS)
     forms.extend(_foreigners(timeline))
     return tuple(form for form in dict.fromkeys(forms) if form.words)
 
@@ -233,4 +229,4 @@ def _foreigners(timeline: Timeline) -> Iterator[Form]:
         for name in {country: 0, **dict.fromkeys(names)}:
             words = words_of(name)
             if len(words) > 1 and name not in ours:
-                yield Form(words, "", "", "other")
+                yield Form(words, "", "")

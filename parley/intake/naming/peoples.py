@@ -25,7 +25,7 @@ PEOPLES: dict[str, tuple[str, ...]] = {
         "Denmark": "Danish",
         "Egypt": "Egyptian|Egyptians",
         "Ethiopia": "Ethiopian|Ethiopians",
-        "European Union": "EU|E.U.|European",
+        "European Union": "EU|European",
         "France": "French",
         "Germany": "German|Germans",
         "India": "Indian|Indians",
@@ -103,11 +103,11 @@ OTHERS = _names(
     Latin America | South America | North America | Central America | Latin American |
     North American | South American | Central American | African American | African Americans |
     Bank of America | American Express | American Airlines | American Eagle | USA Today |
-    US Steel | U.S. Steel | U.S. News & World Report | Voice of America | South China Sea |
+    US Steel | U.S. News & World Report | Voice of America | South China Sea |
     East China Sea | South China Morning Post | China Daily | China Morning Post |
     China News Service | China Central Television | China Media Group | China Global Television |
     Chinese Taipei | Chinese New Year | Republic of China | Washington Post | Washington Times |
-    Washington Examiner | George Washington | Washington state | Washington State |
+    Washington Examiner | George Washington | Washington state |
     University of Washington | Mount Washington | Lake Washington | Port Washington |
     Beijing Daily | Beijing News | Beijing Youth Daily | Treasury yield | Treasury yields |
     Treasury bond | Treasury bonds | Treasury note | Treasury notes | Treasury bill |

@@ -12,7 +12,8 @@ from parley.date_mistakes import MONTHS
 from parley.dates import Day, FuzzyDate, day_from_number, day_number, iso
 from parley.intake.papers import Timelike
 from parley.intake.story.sentences import Span
-from parley.intake.times.date_words import count, month_number, weekday_number
+from parley.intake.times.date_days import weekday_of
+from parley.intake.times.date_words import FRAGMENTS, count, month_number, weekday_number
 from parley.intake.times.prose_dates import timelikes
 
 # So many sentences may lie between a day and the words that lean on it.
@@ -28,7 +29,7 @@ _FEW = 2
 _MONTH = f"(?P<month>{'|'.join(MONTHS)})"
 # Words with a month and without a year.
 NO_YEAR = re.compile(
-    r"(?!.*\b(?:19|20)\d\d\b)(?!(?:last|next|this)\b)(?!.*\byear\b)"
+    rf"(?!.*\b{FRAGMENTS['year']})(?!(?:last|next|this)\b)(?!.*\byear\b)"
     r".*\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b.*",
     re.DOTALL,
 )
@@ -170,7 +171,7 @@ def _moved(
         return time
     if anchor.has_weekday and anchor.age <= _REACH and re.fullmatch(_WEEKDAY, time.words):
         number = weekday_number(time.words)
-        after = next(n for n in range(_last(anchor), _last(anchor) + 7) if (n + 2) % 7 == number)
+        after = next(n for n in range(_last(anchor), _last(anchor) + 7) if weekday_of(n) == number)
         return replace(time, date=dates.parse(iso(day_from_number(after))))
     if not NO_YEAR.fullmatch(time.words):
         return time

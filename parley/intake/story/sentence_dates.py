@@ -14,6 +14,7 @@ from parley.intake.papers import Timelike
 from parley.intake.story import narrative
 from parley.intake.story.narrative import Anchor
 from parley.intake.story.sentences import Span
+from parley.intake.times.date_words import FRAGMENTS
 from parley.intake.times.prose_dates import timelikes
 
 # The rule of an end that no words name: "for 90 days from May 14" ends on 12 August.
@@ -26,7 +27,7 @@ _FROM = re.compile(r"(?:\s\w+)?,?\s(?:from|beginning|starting|as of|after|effect
 
 # A stated year; a day without one; and how many days from publication such a day is most likely
 # of the year of publication, whatever year the sentence states before it.
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = re.compile(rf"\b{FRAGMENTS['year']}")
 _CLOSE = 60
 
 

@@ -23,16 +23,8 @@ from parley.intake.times.date_row import Row, Spot, unspaced
 from parley.intake.times.date_words import count, order, step, weekday_number
 
 
-def _year(spot: Spot) -> int | None:
-    if spot["year"]:
-        return int(spot["year"])
-    if spot["which"] and spot.now.year:
-        return spot.now.year + step(spot["which"])
-    return None
-
-
 def _with_year(spot: Spot, month: int, day: int) -> int | None:
-    if year := _year(spot):
+    if year := date_periods.stated_year(spot):
         return year if is_real(year, month, day) else None
     return next(iter(date_stated.years(spot, month, day)), None)
 
@@ -64,7 +56,7 @@ def month(spot: Spot) -> str | None:
     number = int(spot["digits"])
     if not 1 <= number <= 12:
         return None
-    year = _year(spot) or date_periods.year_of_months(spot, number, number)
+    year = date_periods.stated_year(spot) or date_periods.year_of_months(spot, number, number)
     if not year:
         return ""
     if not spot["part"]:
@@ -77,7 +69,7 @@ def month(spot: Spot) -> str | None:
 
 def year(spot: Spot) -> str | None:
     """Read 2025年, 今年, 去年底."""
-    found = _year(spot)
+    found = date_periods.stated_year(spot)
     if not found:
         return ""
     if spot["part"] in ("底", "末"):
@@ -89,7 +81,7 @@ def year(spot: Spot) -> str | None:
 
 def months_of_year(spot: Spot) -> str | None:
     """Read 上半年, 今年第二季度, 今年前三季度, 今年前七个月."""
-    found = _year(spot)
+    found = date_periods.stated_year(spot)
     if not found:
         return ""
     if spot["half"]:
@@ -135,8 +127,6 @@ def weekday(spot: Spot) -> str | None:
     """Read 周日, 上周五, 下周一."""
     if not spot["step"]:
         return date_weeks.weekday(spot)
-    if spot.now.day is None:
-        return ""
     offset = weekday_number(spot["weekday"]) - spot.now.weekday()
     return spot.now.exact(offset + 7 * step(spot["step"]))
 

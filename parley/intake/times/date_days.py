@@ -9,13 +9,10 @@ from dataclasses import dataclass
 from parley import dates
 from parley.dates import Day, FuzzyDate, day_from_number, day_number
 
-_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-
 
 def month_length(year: int, month: int) -> int:
     """Return how many days a month has."""
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return 29 if month == 2 and leap else _LENGTHS[month - 1]
+    return dates.last_day(year, month).day
 
 
 def is_real(year: int, month: int, day: int) -> bool:
@@ -28,9 +25,14 @@ def plain(number: int) -> str:
     return dates.iso(day_from_number(number))
 
 
+def weekday_of(number: int) -> int:
+    """Return 0 for a Monday, of a day as `day_number` counts it: it counts from a Wednesday."""
+    return (number + 2) % 7
+
+
 def day_text(year: int, month: int, day: int) -> str:
     """Write a day."""
-    return f"{year:04}-{month:02}-{day:02}"
+    return dates.iso(Day(year, month, day))
 
 
 def month_text(year: int, month: int) -> str:
@@ -117,9 +119,8 @@ class Written:
         return f"{self.year + offset:04}" if self.year and self.year + offset > 0 else ""
 
     def weekday(self) -> int:
-        """Return the weekday of publication, Monday is 0; ask only where the day is known."""
-        # Day 0 of the count, 1 March of year 0, was a Wednesday.
-        return ((self.day or 0) + 2) % 7
+        """Return the weekday of publication, Monday is 0; of no use without a day."""
+        return weekday_of(self.day or 0)
 
 
 def written(date: FuzzyDate | None) -> Written:

@@ -6,9 +6,9 @@ Knows how a missing year is found; words that only count from the day of publica
 import re
 
 from parley.dates import Day, day_number
-from parley.intake.times.date_days import day_text, either, is_real, marked, plain, span
+from parley.intake.times.date_days import day_text, either, is_real, marked, plain, span, weekday_of
 from parley.intake.times.date_row import Row, Spot, row
-from parley.intake.times.date_words import month_number, weekday_number
+from parley.intake.times.date_words import month_number, step, weekday_number
 
 # Nearer than this many days to publication, a day without a year is of the nearest year; but
 # what was done on a day that lies further ahead than the second number was done a year before.
@@ -22,15 +22,13 @@ _NOW = 3
 # the 11th it is late news.
 _JUST_PAST = 14
 
-_YEARS = {"last": -1, "this": 0, "next": 1}
-
 
 def years(spot: Spot, month: int, day: int) -> list[int]:
     """Return the year that a day is of: the one stated, else the nearest; none if uncertain."""
     if spot["year"]:
         return [int(spot["year"])] if is_real(int(spot["year"]), month, day) else []
     if spot["which"]:
-        year = spot.now.year and spot.now.year + _YEARS[spot["which"].lower()]
+        year = spot.now.year and spot.now.year + step(spot["which"])
         return [year] if year and is_real(year, month, day) else []
     return _nearest(spot, month, day)
 
@@ -132,7 +130,7 @@ def _with_weekday(spot: Spot, found: list[int], month: int, day: int) -> str:
 
 def _is_on(year: int, month: int, day: int, weekday: str) -> bool:
     is_there = is_real(year, month, day)
-    return is_there and (day_number(Day(year, month, day)) + 2) % 7 == weekday_number(weekday)
+    return is_there and weekday_of(day_number(Day(year, month, day))) == weekday_number(weekday)
 
 
 def day(spot: Spot) -> str | None:
@@ -157,11 +155,6 @@ def days(spot: Spot) -> str | None:
     return f"[{texts[0]},{texts[1]}]" if joint == "or" else span(*texts)
 
 
-def another_day(spot: Spot) -> str | None:
-    """Read the 14 of May 10 and 14, where the two are not read as one range."""
-    return _one(spot, month_number(spot["month"]), int(spot["day"]))
-
-
 def week_of(spot: Spot) -> str | None:
     """Read the week of September 15: from Monday to Sunday; the weekend of September 13-14."""
     month, number = month_number(spot["month"]), int(spot["day"])
@@ -171,7 +164,7 @@ def week_of(spot: Spot) -> str | None:
     if spot["day2"]:
         return days(spot)
     start = day_number(Day(found[0], month, number))
-    weekday = (start + 2) % 7
+    weekday = weekday_of(start)
     if spot["unit"].lower() == "week":
         return span(plain(start - weekday), plain(start - weekday + 6))
     saturday = start + 5 - weekday
@@ -234,7 +227,7 @@ _FORMS = (
         "month day and another",
         r"{month} ?{digits}<th>,? (?:and|or|&) (?P<words>{day}<th><of-year>)"
         r"(?=\s?[.,;:)]|$|\s(?:in|at|with|but|before|after|when|as|and)\b)",
-        another_day,
+        day,
     ),
     (
         "day to day month",

@@ -54,7 +54,7 @@ _CUES = re.compile(
             embed|breed|bleed|greed|shed\b|wed\b|planned|based\b|detailed\b|advanced\b|limited\b|
             so-called)[a-z]{2,}ed\b)
         | 已经?|曾|了|日前|宣布|表示|指出|签署|公布|公告|发布 )
-    | (?P<present> \b(?:announces|widens|tightens|lifts|threatens|publishes|issues|begins|files|
+    | (?P<present> \b(?:announces|widens|tightens|lifts|threatens|publishes|issues|files|
             blocks|restores|restricts|curbs|eases|hosts|travels|visits|confirms|approves|releases|
             decides|rules|reports|delivers|speaks|declares|slaps|imposes|retaliates|responds|accuses|suspends|
             agrees|bars|bans|unveils|tweets|raises|lowers|cuts|halts|warns|vows|signs|meets|launches|hits|

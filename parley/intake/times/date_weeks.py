@@ -20,7 +20,7 @@ def _back(now: Written, day: int) -> int:
 def weekday(spot: Spot) -> str | None:
     """Read Sunday: last or coming by the tense; the name of the day of publication is that day."""
     now, back = spot.now, _back(spot.now, weekday_number(spot["weekday"]))
-    if now.day is None or back == 0:
+    if back == 0:
         return now.exact(0)
     choices = {"past": [-back], "future": [7 - back]}.get(spot.weekday_tense, [-back, 7 - back])
     return either(*(now.exact(choice) for choice in choices))
@@ -33,8 +33,6 @@ def weekdays(spot: Spot) -> str | None:
     joint = spot["to"].strip().lower()
     if joint == "or" or (joint in ("and", "&") and (last - first) % 7 != 1):
         return None
-    if now.day is None:
-        return ""
     length = (last - first) % 7
     back = _back(now, last)
     past, coming = now.days(-back - length, -back), now.days(7 - back - length, 7 - back)
@@ -48,8 +46,6 @@ def weekdays(spot: Spot) -> str | None:
 def which_weekday(spot: Spot) -> str | None:
     """Read last, this, next, coming Sunday; of two Sundays that may be meant, either."""
     now, back = spot.now, _back(spot.now, weekday_number(spot["weekday"]))
-    if now.day is None:
-        return ""
     which = " ".join(spot["which"].lower().split())
     is_this_week = back <= now.weekday()
     if which in ("this past", "past"):
@@ -68,8 +64,6 @@ def which_weekday(spot: Spot) -> str | None:
 
 def weekday_of_week(spot: Spot) -> str | None:
     """Read Monday next week, Friday of last week."""
-    if spot.now.day is None:
-        return ""
     offset = weekday_number(spot["weekday"]) - spot.now.weekday() + 7 * step(spot["which"])
     return spot.now.exact(offset)
 
@@ -87,8 +81,6 @@ def a_day(spot: Spot) -> str | None:
 
 
 def _week(now: Written, weeks: int) -> str:
-    if now.day is None:
-        return ""
     monday = 7 * weeks - now.weekday()
     return now.days(monday, monday + 6)
 
@@ -99,9 +91,9 @@ def week(spot: Spot) -> str | None:
     "This past week" is the current one from Thursday on.
     """
     now, weeks = spot.now, step(spot["which"])
-    if now.day is not None and now.weekday() >= 3 and "past" in spot["which"].lower():
+    if now.weekday() >= 3 and "past" in spot["which"].lower():
         return _week(now, 0)
-    if now.day is not None and weeks == 0 and now.weekday() == 6 and spot.tense != "past":
+    if weeks == 0 and now.weekday() == 6 and spot.tense != "past":
         return now.days(0 if spot.tense == "future" else -6, 7)
     return _week(now, weeks)
 
@@ -109,8 +101,6 @@ def week(spot: Spot) -> str | None:
 def part_of_week(spot: Spot) -> str | None:
     """Read earlier this week, later this week, early next week, the end of the week."""
     now, part = spot.now, spot["part"].lower()
-    if now.day is None:
-        return ""
     weeks = step(spot["which"]) if spot["which"] else 0
     monday = 7 * weeks - now.weekday()
     if part in ("earlier", "later") and weeks == 0:
@@ -125,8 +115,6 @@ def part_of_week(spot: Spot) -> str | None:
 def weekend(spot: Spot) -> str | None:
     """Read this, last, next weekend and the weekend by the tense."""
     now = spot.now
-    if now.day is None:
-        return ""
     if spot.end and "end of" in spot.found[0].lower():
         return now.exact(6 - now.weekday())
     which = spot["which"].lower().split()[-1] if spot["which"] else "the"

@@ -14,14 +14,13 @@ _SMALL = (
 _COUNTS = {
     **{word: n for n, word in enumerate(_SMALL, 1)},
     **{"a": 1, "an": 1, "another": 1, "twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45},
-    **{"sixty": 60, "seventy-five": 75, "ninety": 90, "hundred": 100, "half": 0, "couple of": 2},
+    **{"sixty": 60, "seventy-five": 75, "ninety": 90, "couple of": 2},
     **{"a couple of": 2, "a single": 1, "a further": 1},
     **{"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9},
 }
 _ORDERS = {
     **{"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4},
     **{"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4, "last": 0, "final": 0},
-    **{"opening": 1, "closing": 0},
 }
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _SEASONS |= {"春": 21, "夏": 22, "秋": 23, "冬": 24}
@@ -122,9 +121,8 @@ def month_number(word: str) -> int:
 
 def weekday_number(word: str) -> int:
     """Return 0 for Monday, and for 一 and 1 of a Chinese week."""
-    if word[0] in "一二三四五六日天末1234567":
-        return {"日": 6, "天": 6, "7": 6}.get(word[0], "一二三四五六".find(word[0]) % 7)
-    return _WEEKDAYS.index(word[:3].lower())
+    day = "一二三四五六日天".find(word[0])
+    return min(day, 6) if day >= 0 else _WEEKDAYS.index(word[:3].lower())
 
 
 def count(word: str) -> int:

@@ -19,6 +19,7 @@ from parley.intake.times.date_relative import RELATIVE
 from parley.intake.times.date_row import Row, Spot
 from parley.intake.times.date_stated import STATED
 from parley.intake.times.date_weeks import WEEKS
+from parley.intake.times.date_words import FRAGMENTS
 from parley.intake.times.date_years import YEARS
 
 ROWS: tuple[Row, ...] = (
@@ -29,7 +30,7 @@ ROWS: tuple[Row, ...] = (
 
 # Between the days of a list, whose last one states the year of all; and one without a year.
 _JOINT = re.compile(r",?\s(?:and|or|&)\s(?:(?:again\s)?on\s)?|,\s")
-_STATES_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_STATES_YEAR = re.compile(rf"\b{FRAGMENTS['year']}")
 _NO_YEAR = re.compile(r"[^\W\d]+\.? \d{1,2}(?:[-–]\d{1,2})?|\d{1,2} [^\W\d]+")
 
 # The rule of a day whose year stands behind another.
