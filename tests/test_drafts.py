@@ -52,7 +52,6 @@ RECORD: Files = {
 }
 
 PAPER = Manuscript(
-    name="x.txt",
     sha256="ab" * 32,
     body="MIDVILLE - The two banks met on Monday.\n\nThe closure ends on 1 August.\n",
     title="The two banks meet",
@@ -410,7 +409,7 @@ ENTRY = Entry(
 def test_an_entry_of_another_timeline_becomes_an_event(content: Make) -> None:
     """Published, as it was there; a topic is known by its names, a new one gets a file."""
     made = content(RECORD)
-    plan = events.plan("old.json", [ENTRY], record(made))
+    plan = events.plan([ENTRY], record(made))
     assert {file.name: file.raw.decode() for file in plan.files} == {
         "topics/ferries.md": "---\ntitle: Ferries\n---\n",
         "articles/undated/ferry-example-the-ferry-sails.md": (
@@ -432,8 +431,8 @@ def test_an_entry_of_another_timeline_becomes_an_event(content: Make) -> None:
 def test_what_the_record_has_is_left_out(content: Make) -> None:
     """An event of the same title and date; so nothing comes of a file that is imported twice."""
     made = content(RECORD)
-    accepted(made, events.plan("old.json", [ENTRY], record(made)))
-    again = events.plan("old.json", [ENTRY], record(made))
+    accepted(made, events.plan([ENTRY], record(made)))
+    again = events.plan([ENTRY], record(made))
     assert again.files == ()
     assert [each.suggestion.covered_by for each in again.offers] == ["the-ferry-sails"]
 
@@ -446,24 +445,10 @@ def test_each_address_is_one_source(content: Make) -> None:
         replace(ENTRY, title="Two"),
         replace(ENTRY, title="Three"),
     ]
-    plan = events.plan("old.json", entries, record(made))
+    plan = events.plan(entries, record(made))
     found = accepted(made, plan)
     cited = [event.sources[0].article for event in found.events if event.sources]
     assert sorted(cited) == ["a", "a", "ferry-example-two", "ferry-example-two"]
-
-
-def test_a_wrong_address_is_told_and_left_out(content: Make) -> None:
-    """At the entry's line; the event is made all the same."""
-    made = content(RECORD)
-    entry = replace(ENTRY, url="javascript:alert(1)", line=7)
-    plan = events.plan("old.json", [entry], record(made))
-    (problem,) = plan.problems
-    assert (problem.origin.path, problem.origin.line, problem.severity) == (
-        "old.json",
-        7,
-        "warning",
-    )
-    assert accepted(made, plan).event["the-ferry-sails"].sources == ()
 
 
 @pytest.mark.parametrize(
@@ -481,7 +466,7 @@ def test_no_text_from_elsewhere_links_into_the_site(content: Make, text: str) ->
     """It can't mean our ids: such words stay words, and a link to the web stays a link."""
     made = content(RECORD)
     web = f"{text} [web](https://web.example/)"
-    plan = events.plan("old.json", [replace(ENTRY, text=web)], record(made))
+    plan = events.plan([replace(ENTRY, text=web)], record(made))
     body = accepted(made, plan).event["the-ferry-sails"].body
     assert body.endswith("[web](https://web.example/)")
     assert body.replace("\\", "").replace("&lt;", "<") == web

@@ -538,3 +538,11 @@ def test_a_script_that_never_ends_is_refused_at_once() -> None:
     text = 'var x = {"a": {}' + " " * 200_000 + "x"
     with pytest.raises(Fault):
         timelinejs.read(text, "x.js")
+
+
+def test_an_address_that_can_not_be_written_is_refused() -> None:
+    """JSON can spell a character that no file of ours may hold."""
+    media = {"url": "https://a.example/\u0001x"}
+    event = {"start_date": {"year": 2025}, "text": {"headline": "H"}, "media": media}
+    (problem,) = receive("a.json", json.dumps({"events": [event]}).encode()).problems
+    assert (problem.rule, problem.severity) == ("character", "error")

@@ -66,9 +66,7 @@ def reading(content: Make) -> Callable[..., Reading]:
 
     def of(body: str, publisher: str = "") -> Reading:
         day = dates.parse("2025-09-12")
-        paper = Manuscript(
-            name="a.txt", sha256="0" * 64, body=body, publisher=publisher, published=day
-        )
+        paper = Manuscript(sha256="0" * 64, body=body, publisher=publisher, published=day)
         return reader.read(paper)
 
     return of

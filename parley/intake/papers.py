@@ -16,9 +16,8 @@ class Manuscript:
     with their values as YAML, and `kept` lines that are no such keys (`author: X`), as written.
     """
 
-    name: str
-    sha256: str
     body: str
+    sha256: str = ""
     title: str = ""
     publisher: str = ""
     url: str = ""

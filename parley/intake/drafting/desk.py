@@ -108,8 +108,8 @@ def _work(file: str, job: Job, reader: Reader) -> Work:
 
 def _of_entries(file: str, received: Received, job: Job, timeline: Timeline) -> Work:
     """Plan another timeline; what the user says of articles is not said of it."""
-    plan = events.plan(file, received.entries, timeline)
-    problems = (*received.problems, *plan.problems)
+    plan = events.plan(received.entries, timeline)
+    problems = received.problems
     if job.stated != Stated():
         message = "this is a timeline: --publisher, --published and the like are said of articles"
         unused = Problem(

@@ -12,29 +12,26 @@ from parley.intake.drafting.plain_links import with_web_links_alone
 from parley.intake.drafting.plans import NewFile, Offer, Plan
 from parley.intake.drafting.writing import line, listing, on_one_line, sheet
 from parley.intake.papers import Entry, Suggestion
-from parley.problems import Origin, Problem
 from parley.scaffold import year_folder
 from parley.timeline import Timeline
 
 
-def plan(path: str, entries: Sequence[Entry], timeline: Timeline) -> Plan:
+def plan(entries: Sequence[Entry], timeline: Timeline) -> Plan:
     """Return the events of another timeline that the record lacks, and what they refer to.
 
-    They are no drafts: they were published where they come from. `path` is the file's.
+    They are no drafts: they were published where they come from.
     """
-    adding = _Adding(path, timeline)
+    adding = _Adding(timeline)
     offers = tuple(map(adding.offer, entries))
-    return Plan(files=tuple(adding.files), offers=offers, problems=tuple(adding.problems))
+    return Plan(files=tuple(adding.files), offers=offers)
 
 
 class _Adding:
     """Makes the files of one timeline, entry by entry; each topic and each source once."""
 
-    def __init__(self, path: str, timeline: Timeline) -> None:
-        self.path = path
+    def __init__(self, timeline: Timeline) -> None:
         self.ids = Ids(timeline)
         self.files: list[NewFile] = []
-        self.problems: list[Problem] = []
         self._told = {(event.title, event.date.text): event for event in timeline.events}
         self._sources = {each.url: each.id for each in timeline.articles if each.url}
         self._topics: dict[str, str] = {}
@@ -78,14 +75,6 @@ class _Adding:
         url = on_one_line(entry.url)
         if not url or url in self._sources:
             return self._sources.get(url, "")
-        if fault := addresses.scheme_fault(url):
-            origin = Origin(path=self.path, line=entry.line)
-            hint = "add a source to the event, if there is one"
-            message = f"{fault}; it was left out"
-            self.problems.append(
-                Problem(origin=origin, rule="url", message=message, hint=hint, severity="warning")
-            )
-            return ""
         host = (urlsplit(url).hostname or "").removeprefix("www.")
         id = self._sources[url] = self.ids.free("articles", f"{host} {on_one_line(entry.title)}")
         raw = sheet([*line("publisher", host), *line("url", url)])

@@ -48,7 +48,6 @@ class Plan:
     article_name: str = ""
     reading: Reading | None = None
     lacks_date: bool = False
-    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,7 @@ def entry(
     topics = tuple(dict.fromkeys(name for name in names if name))
     if not title:
         raise Fault("title", "the event has no title", "say in a few words what happened", line)
-    for part in (title, text, *topics):
+    for part in (title, text, url, *topics):
         if match := _UNWRITABLE.search(part):
             message = f"the event holds an invisible character (U+{ord(match[0]):04X})"
             raise Fault("character", message, "delete it, or type the text again", line)

@@ -38,28 +38,26 @@ class _Front:
     faults: list[Fault] = field(default_factory=list)
 
 
-def read(name: str, text: str) -> tuple[Manuscript, list[Fault]]:
+def read(text: str) -> tuple[Manuscript, list[Fault]]:
     """Read a Markdown file, with or without front matter; raise Fault where that is broken."""
     first = text.split("\n", 1)[0].rstrip()
     if first == "+++":
         hint = "write it as YAML between two lines of three hyphens, ---, or delete it"
         raise Fault("fence", "the front matter is TOML, which is not read", hint)
     if first != "---":
-        return _manuscript(name, text, _Front()), []
+        return _manuscript(text, _Front()), []
     handler = StrictHandler()
     block, body = handler.split(text)
     pairs = handler.load(block) if block.strip() else {}
     front = _front(block, pairs)
-    return _manuscript(name, body, front), [*handler.faults, *front.faults]
+    return _manuscript(body, front), [*handler.faults, *front.faults]
 
 
-def _manuscript(name: str, body: str, front: _Front) -> Manuscript:
+def _manuscript(body: str, front: _Front) -> Manuscript:
     """Return the article: its front matter goes before what its first lines state."""
     said = plain_text.stated(body)
     given = front.given
     return Manuscript(
-        name=name,
-        sha256="",
         body=body,
         title=given.get("title", said.title),
         publisher=given.get("publisher", said.publisher),

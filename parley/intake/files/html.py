@@ -37,7 +37,7 @@ _SHORTEST = 120
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
 
 
-def read(name: str, text: str) -> Manuscript:
+def read(text: str) -> Manuscript:
     """Return the article of a page; raise Fault where it has none or can't be read here."""
     body, page = _article(text)
     if len(body) < _SHORTEST:
@@ -48,8 +48,6 @@ def read(name: str, text: str) -> Manuscript:
     publisher = next(chain(page.first(_PUBLISHER), page.publishers()), "")
     titles = (*page.first(_TITLE), *page.in_scripts("headline"), *page.headings)
     return Manuscript(
-        name=name,
-        sha256="",
         body=body + "\n",
         title=next((title for title in titles if title not in ("", publisher)), ""),
         publisher=publisher,

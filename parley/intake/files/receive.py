@@ -64,11 +64,11 @@ def _read(name: str, raw: bytes, encoding: str) -> Received:
         entries, problems = read(text, name)
         return Received(entries=entries, problems=problems)
     if form == "html":
-        return Received(manuscript=html.read(name, text))
+        return Received(manuscript=html.read(text))
     if form == "markdown":
-        paper, faults = front_keys.read(name, text)
+        paper, faults = front_keys.read(text)
         return Received(manuscript=paper, problems=tuple(each.problem(name) for each in faults))
-    return Received(manuscript=_plain(name, text))
+    return Received(manuscript=_plain(text))
 
 
 def _form(name: str, text: str) -> str:
@@ -87,12 +87,10 @@ def _form(name: str, text: str) -> str:
     return "markwhen" if markwhen.is_markwhen(text) else "text"
 
 
-def _plain(name: str, text: str) -> Manuscript:
+def _plain(text: str) -> Manuscript:
     body = plain_text.as_markdown(text)
     said = plain_text.stated(body)
     return Manuscript(
-        name=name,
-        sha256="",
         body=body,
         title=said.title,
         publisher=said.publisher,
