@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 OUTPUT ?= _site
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test setup check html pictures chromium search handbook lock clean
+.PHONY: help site serve test setup check html pictures bench chromium search handbook lock clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -51,6 +51,9 @@ html: setup ## check every page with the Nu HTML checker (needs Java 17 and npm)
 
 pictures: chromium ## take the README's pictures of our own content anew
 	@$(BIN)/python -m tests.browser.pictures
+
+bench: chromium ## time parley beside Hugo and Pelican on 10,000 events; BENCH="--events 1000" for less
+	@$(BIN)/python -m tests.bench $(BENCH)
 
 chromium: $(VENV)/.tests ## find the Chromium that the tests need, or install one
 	@$(BIN)/python -m tests.browser.chromium

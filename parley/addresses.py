@@ -6,6 +6,7 @@ Knows the base path and nothing of what the pages show.
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 # The kinds of content, by the folder that holds them; pages/ is addressed at the root.
@@ -13,15 +14,20 @@ KINDS = ("events", "articles", "topics", "people", "places", "rounds", "measures
 LISTED = ("events", "articles", "topics", "people", "places", "rounds", "measures", "kinds")
 SINGULAR = {kind: kind.removesuffix("s") for kind in LISTED} | {"people": "person", "pages": "page"}
 
-# Addresses that no page of content/pages/ may take, and that Markdown may link to as they are.
+# Addresses that Markdown may link to as they are: pages, and files at the root.
+_FILES = (
+    *("404.html", "sitemap.xml", "robots.txt"),
+    *("timeline.json", "timelinejs.json", "timeline.csv", "feed.xml", "feed.json", "calendar.ics"),
+)
 FIXED = (
-    *("/", "/about/", "/data/", "/corrections/", "/changes/", "/differences/", "/404.html"),
-    *("/timeline.json", "/timelinejs.json", "/sitemap.xml", "/robots.txt"),
+    *("/", "/about/", "/data/", "/corrections/", "/changes/", "/differences/"),
+    *(f"/{name}" for name in _FILES),
 )
 AS_KNOWN = "as-known"  # below it, a page for each day of site.toml's `snapshots`
+# Names at the root that no page of content/pages/ may have; the folder of a page is none of a file.
 RESERVED = {
     *(*LISTED, AS_KNOWN, "data", "corrections", "changes", "differences"),
-    *("search", "static", "404"),
+    *("search", "static", "404", "index.html", *_FILES),
 }
 
 # Fragments that our pages use themselves: neither an event's id nor a heading's may be one.
@@ -29,6 +35,9 @@ OWN_FRAGMENT = re.compile(
     r"main|overview|timeline|differ|corrections|evidence|text|changes|known-day|text-.*|chart-.*|strip-.*|[hmp]-.*"
     r"|[dmy]-?\d.*|yY.*|n\d+|q-[0-9a-f]{8}|fn.*"
 )
+
+# What a link leaves as it is; nearly every path is of nothing else, and quote takes 3 µs.
+_PLAIN = re.compile("[A-Za-z0-9/#._~%?=&-]*").fullmatch
 
 SAFE_SCHEMES = ("http", "https")
 
@@ -44,6 +53,7 @@ class Addresses:
     base: str
 
     @classmethod
+    @lru_cache(maxsize=16)  # asked for at every link
     def of(cls, base_url: str) -> "Addresses":
         """Split an absolute base URL; `https://example.org` and `.../` mean the same."""
         parts = urlsplit(base_url)
@@ -51,7 +61,8 @@ class Addresses:
 
     def href(self, path: str) -> str:
         """Return the link from any page of this site to a path of it."""
-        return self.base + quote(path.removeprefix("/"), safe="/#-._~%?=&")
+        rest = path.removeprefix("/")
+        return self.base + (rest if _PLAIN(rest) else quote(rest, safe="/#-._~%?=&"))
 
     def absolute(self, path: str) -> str:
         """Return the full URL of a path, for feeds, canonical links and the sitemap."""

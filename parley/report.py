@@ -8,7 +8,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,11 +25,13 @@ _NO_LINE = {"size", "unreadable", "symlink"}
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made."""
+    """What a build made; `notes` are those that are too many to be told."""
 
     pages: int = 0
     written: int = 0
     removed: int = 0
+    notes: int = 0
+    work: Mapping[str, int] = field(default_factory=dict)
 
 
 class Report:
@@ -82,6 +84,9 @@ class Report:
     def built(self, found: Sequence[Problem], built: Built) -> int:
         """Tell what a build made; return the exit code."""
         done = f"{built.pages} pages, {built.written} written, {built.removed} removed"
+        if built.notes:
+            notes = f"{built.notes} notes: build.py check tells them"
+            return self._end(found, done, built, ", ".join(filter(None, (counted(found), notes))))
         return self._end(found, done, built, counted(found))
 
     def profile(self, start_page: bytes) -> None:
@@ -106,6 +111,7 @@ class Report:
             "pages": built.pages,
             "written": built.written,
             "removed": built.removed,
+            "work": dict(built.work),
             "seconds": round(time.perf_counter() - self.start, 3),
         }
         self.record(record)

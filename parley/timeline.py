@@ -3,13 +3,14 @@
 Knows how things belong together and since when they are known; knows no file and no page.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
-from parley import clocks, dates, standing
+from parley import clocks, groups, standing
 from parley.dates import Day, FuzzyDate
+from parley.groups import Citation, event_order
 from parley.model import (
     Article,
     Difference,
@@ -20,7 +21,6 @@ from parley.model import (
     Person,
     Place,
     Round,
-    Source,
     Text,
     Topic,
 )
@@ -28,20 +28,6 @@ from parley.settings import Settings
 from parley.steps import Standing, Step
 
 Some = TypeVar("Some", bound=Entity)
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """One event's use of one article."""
-
-    event: Event
-    source: Source
-
-
-def event_order(event: Event) -> tuple[object, ...]:
-    """Return the total order of events: date, precision, the editor's `order`, length, id."""
-    first, seconds, precision, latest = dates.sort_key(event.date)
-    return first, precision, seconds, event.order, latest, event.id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +53,7 @@ class Timeline:
     @cached_property
     def position(self) -> Mapping[str, int]:
         """Each event's place in the order, from 0."""
-        return {event.id: place for place, event in enumerate(self.events)}
+        return {id: place for place, id in enumerate(self.ids())}
 
     @cached_property
     def article(self) -> Mapping[str, Article]:
@@ -116,37 +102,42 @@ class Timeline:
     @cached_property
     def years(self) -> Mapping[int, tuple[Event, ...]]:
         """Events by the year in which they begin, in order; astronomical years."""
-        years: dict[int, list[Event]] = {}
-        for event in self.events:
-            start = event.date.earliest or event.date.latest
-            years.setdefault(start.year if start else 0, []).append(event)
-        return {year: tuple(events) for year, events in years.items()}
+        return groups.by_year(self.events)
 
     @cached_property
     def events_of_topic(self) -> Mapping[str, tuple[Event, ...]]:
         """Events by topic, in order."""
-        return _grouped(self.events, lambda event: event.topics)
+        return groups.grouped(self.events, lambda event: event.topics)
 
     @cached_property
     def events_of_place(self) -> Mapping[str, tuple[Event, ...]]:
         """Events by place, in order."""
-        return _grouped(self.events, lambda event: event.places)
+        return groups.grouped(self.events, lambda event: event.places)
 
     @cached_property
     def events_of_kind(self) -> Mapping[str, tuple[Event, ...]]:
         """Events by kind, in order."""
-        return _grouped(self.events, lambda event: (event.kind,) if event.kind else ())
+        return groups.grouped(self.events, lambda event: (event.kind,) if event.kind else ())
 
     @cached_property
     def events_of_person(self) -> Mapping[str, tuple[Event, ...]]:
         """Events by person, in order; delegates and hosts of a round took part in its event."""
-        took_part = {
-            round.event: (*round.hosts, *(id for _, people in round.delegations for id in people))
-            for round in self.rounds
-        }
-        return _grouped(
-            self.events, lambda event: dict.fromkeys((*event.people, *took_part.get(event.id, ())))
-        )
+        return groups.by_person(self.events, self.rounds)
+
+    @cached_property
+    def events_naming_round(self) -> Mapping[str, tuple[Event, ...]]:
+        """Events by the round that they name, in order."""
+        return groups.grouped(self.events, lambda event: (event.round,) if event.round else ())
+
+    @cached_property
+    def events_citing(self) -> Mapping[str, tuple[Event, ...]]:
+        """Events by article that they cite, or that takes a side in what they tell, in order."""
+        return groups.citing(self.events)
+
+    @cached_property
+    def events_with(self) -> Mapping[str, tuple[Event, ...]]:
+        """Events by what few of them have: `aliases`, `corrections`, `differs`."""
+        return groups.with_seldom(self.events)
 
     @cached_property
     def round_of_event(self) -> Mapping[str, Round]:
@@ -166,59 +157,64 @@ class Timeline:
     def events_of_round(self, round: Round) -> tuple[Event, ...]:
         """Return a round's talks, what names the round, and what follows up to the next talks."""
         starts = [self.position[each.event] for each in self.rounds_in_order if each.event]
-        first = self.position.get(round.event, len(self.events))
-        last = min((start for start in starts if start > first), default=len(self.events))
-        between = range(first, last)
-        return tuple(
-            event
-            for place, event in enumerate(self.events)
-            if place in between or event.round == round.id
-        )
+        first = self.position.get(round.event, len(self.position))
+        last = min((start for start in starts if start > first), default=len(self.position))
+        named = (self.position[event.id] for event in self.events_naming_round.get(round.id, ()))
+        ids = self.ids()
+        return tuple(self.event[ids[place]] for place in sorted({*named, *range(first, last)}))
+
+    def neighbours(self, event: Event) -> tuple[Event | None, Event | None]:
+        """Return the events before and after one."""
+        ids, place = self.ids(), self.position[event.id]
+        before = self.event[ids[place - 1]] if place else None
+        return before, self.event[ids[place + 1]] if place + 1 < len(ids) else None
+
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of all events, in order."""
+        return self._ids
+
+    @cached_property
+    def _ids(self) -> tuple[str, ...]:
+        return tuple(self.event)
+
+    def members(self, index: str, key: str | int) -> tuple[str, ...]:
+        """Return the ids of a group's events, by index and key: `events_of_topic`, `tariffs`."""
+        return tuple(dict.fromkeys(map(groups.id_of, getattr(self, index).get(key, ()))))
+
+    def number(self, index: str, key: str) -> int:
+        """Return how many events a group has."""
+        return len(getattr(self, index).get(key, ()))
+
+    def number_of(self, kind: str) -> int:
+        """Return how many events or articles there are."""
+        return len(self.event if kind == "events" else self.article)
+
+    def named(self, kind: str, id: str) -> tuple[str, Entity] | None:
+        """Return folder and thing that [[id]] ("" for the kind) or [[kind/id]] names, or None."""
+        for folder, entities in self.by_kind.items():
+            if kind in ("", folder) and id in entities:
+                return folder, entities[id]
+        return None
 
     @cached_property
     def citations(self) -> Mapping[str, tuple[Citation, ...]]:
         """Every use of an article, by article, in the order of events."""
-        cited: dict[str, list[Citation]] = {}
-        for event in self.events:
-            for source in event.sources:
-                cited.setdefault(source.article, []).append(Citation(event, source))
-        return {id: tuple(citations) for id, citations in cited.items()}
+        return groups.citations(self.events)
 
     @cached_property
     def claims(self) -> Mapping[str, tuple[tuple[Event, Difference], ...]]:
         """Disagreements by article that takes a side in them."""
-        found: dict[str, list[tuple[Event, Difference]]] = {}
-        for event in self.events:
-            for difference in event.differs:
-                sides = (id for claim in difference.claims for id in claim.sources)
-                for id in dict.fromkeys(sides):
-                    found.setdefault(id, []).append((event, difference))
-        return {id: tuple(pairs) for id, pairs in found.items()}
+        return groups.claims(self.events)
 
     @cached_property
     def differences(self) -> Mapping[str, tuple[tuple[Event, Difference], ...]]:
         """Disagreements by event: its own, and those of other events that name it in `also`."""
-        found: dict[str, list[tuple[Event, Difference]]] = {}
-        for event in self.events:
-            for difference in event.differs:
-                for id in dict.fromkeys((event.id, *difference.also)):
-                    found.setdefault(id, []).append((event, difference))
-        return {id: tuple(pairs) for id, pairs in found.items()}
+        return groups.differences(self.events)
 
     @cached_property
     def history(self) -> Mapping[str, tuple[Step, ...]]:
-        """Every setting of a measure, by measure, in the order in which they were decided.
-
-        What was decided at one moment stands in the order in which it takes effect.
-        """
-        steps: dict[str, list[Step]] = {}
-        for event in self.events:
-            for setting in event.sets:
-                steps.setdefault(setting.measure, []).append(Step(event, setting))
-        return {
-            id: tuple(sorted(found, key=lambda s: (*event_order(s.event)[:4], s.takes_effect)))
-            for id, found in steps.items()
-        }
+        """Every setting of a measure, by measure, in the order in which they were decided."""
+        return groups.history(self.events)
 
     def standing(self, measure: Measure, day: Day) -> Standing | None:
         """Return what a measure is at the end of a day, as decided by then; None before it was."""
@@ -285,13 +281,3 @@ class Timeline:
 
 def _by_id(entities: Iterable[Some]) -> Mapping[str, Some]:
     return {entity.id: entity for entity in entities}
-
-
-def _grouped(
-    events: Iterable[Event], ids: Callable[[Event], Iterable[str]]
-) -> Mapping[str, tuple[Event, ...]]:
-    groups: dict[str, list[Event]] = {}
-    for event in events:
-        for id in ids(event):
-            groups.setdefault(id, []).append(event)
-    return {id: tuple(group) for id, group in groups.items()}

@@ -20,7 +20,7 @@ from tornado.httpclient import HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from parley.dates import Day
-from parley.publish import replace_file
+from parley.disk import replace_file
 from parley.report import Report
 from parley.serve import preview
 from parley.serve.editions import Source

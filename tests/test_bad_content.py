@@ -295,14 +295,14 @@ def test_a_file_that_may_not_be_read_is_a_problem(
     """The system's word is passed on; here it stands for a disk that fails."""
     shutil.copytree(BASE, tmp_path / "home")
     content = tmp_path / "home" / "content"
-    read_bytes = Path.read_bytes
+    system_open = os.open
 
-    def refuse(path: Path) -> bytes:
-        if path.name == "mayor.md":
+    def refuse(path: str, flags: int, mode: int = 0o777) -> int:
+        if str(path).endswith("/mayor.md"):
             raise PermissionError(13, "Permission denied")
-        return read_bytes(path)
+        return system_open(path, flags, mode)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     (found,) = problems(content)
     assert told(found) == "content/people/mayor.md:1:1 error[unreadable]"
     assert "Permission denied" in found.message

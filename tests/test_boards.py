@@ -12,7 +12,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from parley import dates
 from parley.cache import Cache
-from parley.pipeline import Rendering, render
+from parley.pipeline import render
+from parley.site import Rendering
 from tests.conftest import ROOT, SITE, Files, read
 
 Make = Callable[[Files], Path]

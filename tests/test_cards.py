@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from parley.showing import cards
+from parley.showing import cards, rows
+from parley.showing import months as lists
 from parley.timeline import Timeline
 from tests.conftest import ROOT, Files, read
 
@@ -37,12 +38,17 @@ def timeline(content: Make, events: dict[str, str], site: str = SITE) -> Timelin
     return found.timeline
 
 
-def months(record: Timeline) -> tuple[cards.Month, ...]:
+def listed(record: Timeline) -> list[rows.Row]:
+    """Return all events as lists know them."""
+    return [rows.row(record, event, cards.card(record, event)) for event in record.events]
+
+
+def months(record: Timeline) -> tuple[lists.Month, ...]:
     """Return the whole record as a list shows it."""
-    return cards.months(record, [cards.card(record, event) for event in record.events])
+    return lists.months(record, listed(record))
 
 
-def placed(month: cards.Month) -> list[cards.Placed]:
+def placed(month: lists.Month) -> list[lists.Placed]:
     """Return the cards of a month in order, whatever grid they stand in."""
     return [each for stretch in month.stretches for each in stretch]
 
@@ -95,7 +101,7 @@ def test_six_parties_have_signs_of_their_own(content: Make) -> None:
     """A seventh shares the sixth's sign; the word tells who acts."""
     events = {id: event("2025", id) for id in "abcdefg"}
     (month,) = months(timeline(content, events, parties(*"abcdefg")))
-    signs = [(each.card.side.name, each.card.side.css) for each in placed(month)]
+    signs = [(each.row.side.name, each.row.side.css) for each in placed(month)]
     assert signs == [
         *(("a", "p1"), ("b", "p2"), ("c", "p3"), ("d", "p4"), ("e", "p5"), ("f", "p6")),
         ("g", "p6"),
@@ -106,10 +112,10 @@ def test_of_three_parties_those_that_act_together_are_named(content: Make) -> No
     """Both sides is said of two alone; of more, the card names who took part."""
     together = {"two": event("2025", "a, b"), "all": event("2025", "a, b, c")}
     (month,) = months(timeline(content, together, parties(*"abc")))
-    sides = {each.card.id: (each.card.side.css, each.card.side.name) for each in placed(month)}
+    sides = {each.row.id: (each.row.side.css, each.row.side.name) for each in placed(month)}
     assert sides == {"two": ("joint", "a + b"), "all": ("joint", "a + b + c")}
     (month,) = months(timeline(content, {"all": event("2025", "a, b")}, parties(*"ab")))
-    assert placed(month)[0].card.side.name == "Both sides"
+    assert placed(month)[0].row.side.name == "Both sides"
 
 
 @pytest.mark.parametrize("ids", ["", "a", "abc", "abcd"])
@@ -120,7 +126,7 @@ def test_only_two_parties_make_a_ledger(content: Make, ids: str) -> None:
     events = {f"e{day}": f"{text}{day}\n---\n" for day in range(10, 30)}
     (month,) = months(timeline(content, events, parties(*ids)))
     assert not month.is_two_sided
-    assert [[each.row for each in stretch] for stretch in month.stretches] == [[0] * 20]
+    assert [[each.place for each in stretch] for stretch in month.stretches] == [[0] * 20]
 
 
 def test_a_single_column_counts_who_acted(content: Make) -> None:
@@ -141,10 +147,10 @@ def test_a_crowded_month_is_set_in_several_grids(content: Make) -> None:
         for n in range(80)
     }  # fmt: skip
     (month,) = months(timeline(content, events))
-    assert [each.card.id for each in placed(month)] == sorted(events)
+    assert [each.row.id for each in placed(month)] == sorted(events)
     assert len(month.stretches) > 2
     for stretch in month.stretches:
-        rows = [each.row for each in stretch]
+        rows = [each.place for each in stretch]
         assert rows[0] == 1
         assert rows == sorted(rows)
         assert rows[-1] <= 30
@@ -154,7 +160,7 @@ def test_rows_begin_anew_only_where_they_run_out(content: Make) -> None:
     """Of one side, 15 events fill rows 1 to 29, and the sixteenth stands in a grid of its own."""
     events = {f"e{n:02}": event("2025-05-01", "north", f"order: {n}") for n in range(16)}
     (month,) = months(timeline(content, events))
-    rows = [[each.row for each in stretch] for stretch in month.stretches]
+    rows = [[each.place for each in stretch] for stretch in month.stretches]
     assert rows == [list(range(1, 30, 2)), [1]]
 
 
@@ -162,7 +168,7 @@ def test_the_style_sheet_names_every_row() -> None:
     """As many rows as a grid may have stand in layout.css, each once."""
     text = (ROOT / "static/css/layout.css").read_text(encoding="utf-8")
     named = [int(number) for number in re.findall(r"\.r(\d+) ?\{", text)]
-    assert named == list(range(1, cards.LAST_ROW + 1))
+    assert named == list(range(1, lists.LAST_ROW + 1))
 
 
 def test_two_sides_that_act_on_one_day_face_each_other(content: Make) -> None:
@@ -175,7 +181,7 @@ def test_two_sides_that_act_on_one_day_face_each_other(content: Make) -> None:
         "e": event("2025-05-04", "north"),
     }
     (month,) = months(timeline(content, events))
-    rows = {each.card.id: each.row for each in placed(month)}
+    rows = {each.row.id: each.place for each in placed(month)}
     assert rows == {"a": 1, "b": 1, "c": 3, "d": 5, "e": 7}
 
 
@@ -183,7 +189,7 @@ def test_cards_of_one_column_never_overlap(content: Make) -> None:
     """Each card takes two rows; the next of its side starts below them."""
     events = {f"e{n}": event("2025-05-01", "north", f"order: {n}") for n in range(5)}
     (month,) = months(timeline(content, events))
-    assert [each.row for each in placed(month)] == [1, 3, 5, 7, 9]
+    assert [each.place for each in placed(month)] == [1, 3, 5, 7, 9]
 
 
 def test_a_month_counts_the_events_of_each_party(content: Make) -> None:
@@ -210,7 +216,7 @@ def test_a_site_without_parties_has_no_sides(content: Make) -> None:
     )
     (month,) = months(record)
     assert month.counts == ()
-    assert placed(month)[0].card.side.name == ""
+    assert placed(month)[0].row.side.name == ""
 
 
 def test_what_is_not_firm_is_marked_soft(content: Make) -> None:

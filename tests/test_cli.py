@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from parley.problems import Origin, Problem, as_github, as_text
+from parley.publish import MANIFEST
 from tests.conftest import ROOT, SITE, SOURCES, Files, Run, write
 
 Make = Callable[[Files], Path]
@@ -110,7 +111,7 @@ def test_a_profile_tells_times_and_the_weight_of_the_start_page(good_site: Path,
     out = good_site.parent / "out"
     end = run("build", "--content", good_site, "--output", out, "--no-cache", "--profile")
     lines = [line.split() for line in end.err.splitlines() if ": note[" not in line]
-    assert [line[0] for line in lines[:3]] == ["read", "render", "publish"]
+    assert [line[0] for line in lines[:3]] == ["read", "compare", "make"]
     assert all(line[1].isdigit() and line[2:] == ["ms"] for line in lines[:3])
     sent = gzip.compress((out / "index.html").read_bytes(), compresslevel=6)
     assert lines[3] == ["start", "page", f"{len(sent) / 1000:.1f}", "kB", "gzipped"]
@@ -164,7 +165,8 @@ def test_an_error_publishes_nothing(content: Make, run: Call, tmp_path: Path) ->
     assert nothing.code == 1 and not (tmp_path / "new").exists()
 
 
-KEYS = {"problems", "pages", "written", "removed", "seconds"}
+KEYS = {"problems", "pages", "written", "removed", "work", "seconds"}
+WORK = {"read", "converted", "rendered", "written"}
 PROBLEM = {"path", "line", "column", "rule", "severity", "message", "hint"}
 
 
@@ -175,6 +177,7 @@ def as_json(found: Run) -> dict[str, Any]:
     assert found.out.count("\n") == 1 and isinstance(record["seconds"], float)
     for problem in record["problems"]:
         assert set(problem) == PROBLEM
+    assert set(record["work"]) in (WORK, set())
     return record
 
 
@@ -186,6 +189,10 @@ def test_json_is_one_object_alone(content: Make, run: Call, tmp_path: Path) -> N
     record = as_json(found)
     assert (found.code, found.err, record["problems"]) == (0, "", [])
     assert record["pages"] == len(list(out.rglob("*.html"))) and record["removed"] == 0
+    assert record["work"] == {
+        **{"read": len(FINE), "converted": 0},
+        **{"rendered": record["pages"], "written": record["written"]},
+    }
 
 
 @pytest.mark.parametrize("verb", ["check", "build"])
@@ -292,7 +299,9 @@ def test_equal_days_give_equal_bytes(
     monkeypatch.setenv("TZ", "Pacific/Auckland")
     run("build", "--content", made, "--output", second, "--no-cache", "--jobs", "2")
     bytes_of = [{name: raw for name, (raw, _) in written(out).items()} for out in (first, second)]
+    listed = [json.loads(site.pop(MANIFEST))["files"] for site in bytes_of]
     assert bytes_of[0] == bytes_of[1]
+    assert listed[0] == listed[1]
 
 
 def test_a_base_url_may_be_given(content: Make, run: Call, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 Knows templates of its own; those of the site are linted in test_built_site.
 """
 
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,41 @@ def test_lines_of_logic_leave_no_lines(tmp_path: Path) -> None:
     assert rendered(tmp_path, {"page.html": page}, xs=[1, 2]) == (
         "<ul>\n<li>1</li>\n<li>2</li>\n</ul>\n"
     )
+
+
+def test_a_part_is_rendered_once_for_equal_values(tmp_path: Path) -> None:
+    """What a part is told is all that it depends on, on whichever page it is met first."""
+    numbers = count(1)
+    part = "{{ word }} {{ number() }}\n"
+    page = "{% for word in words %}{{ once('part.html', word=word) }}; {% endfor %}"
+    write(tmp_path, {"page.html": page, "part.html": part})
+    engine = Engine(tmp_path, {"number": lambda: next(numbers)})
+    for words, shown in (("aba", b"a 1; b 2; a 1; "), ("cb", b"c 3; b 2; ")):
+        assert engine.render("page.html", {"words": words}, "/") == shown
+
+
+def test_a_part_knows_no_page(tmp_path: Path) -> None:
+    """A value of the page that a part is not told is an unknown name in it."""
+    files = {"page.html": "{{ title }}{{ once('part.html') }}", "part.html": "\n{{ title }}"}
+    problem = fault(tmp_path, files, title="One page")
+    assert (problem.origin.path, problem.origin.line) == ("templates/part.html", 2)
+    assert "'title' is undefined" in problem.message
+
+
+def test_words_and_html_make_two_parts(tmp_path: Path) -> None:
+    """Equal as texts, they are not equal: words are escaped."""
+    files = {"page.html": "{{ once('p', x=html) }} {{ once('p', x=words) }}", "p": "{{ x }}"}
+    assert rendered(tmp_path, files, html=Markup("<b>"), words="<b>") == "<b> &lt;b&gt;"
+
+
+def test_an_edition_is_of_one_set_of_templates(tmp_path: Path) -> None:
+    """An engine keeps what it has read; the next one reads anew."""
+    before, after = {"page.html": "before"}, {"page.html": "after it was changed"}
+    write(tmp_path, before)
+    engine = Engine(tmp_path, {})
+    engine.render("page.html", {}, "/")
+    assert rendered(tmp_path, after) == "after it was changed"
+    assert engine.render("page.html", {}, "/") == b"before"
 
 
 FAULTS = [

@@ -267,6 +267,32 @@ def test_what_a_table_has_beyond_events_is_told() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("cell", "title"),
+    [
+        ("'=1+1", "=1+1"),
+        ("'-2", "-2"),
+        ("'＠a", "＠a"),
+        (" '+1 ", "+1"),
+        ("''Tis the season", "'Tis the season"),
+        ("'Tis the season", "'Tis the season"),
+        ("'No deal,' says minister", "'No deal,' says minister"),
+        ("a '=b'", "a '=b'"),
+        ("'", "'"),
+    ],
+)
+def test_what_keeps_a_cell_from_being_run_is_none_of_its_words(cell: str, title: str) -> None:
+    """One apostrophe goes, where it stands before a sign or an apostrophe; another is a word's."""
+    (entry,) = entries("a.csv", f'Date,Title\n2025,"{cell}"\n')
+    assert entry.title == title
+
+
+def test_a_date_kept_from_being_run_is_read() -> None:
+    """Years before 0 begin with a minus, and a spreadsheet would count them out."""
+    (entry,) = entries("a.csv", "Date,Title\n'-0043-03-15,A\n")
+    assert entry.date.text == "-0043-03-15"
+
+
 def test_tabs_and_ends_and_edtf() -> None:
     """A .tsv has tabs; an end makes an interval; a column of EDTF goes before the date."""
     found = entries("a.tsv", "title\tstart\tend\nA\t5 May 2025\t2025-05-07\nB\t2025\t\n")

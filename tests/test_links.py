@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parley.addresses import Addresses
+from parley.addresses import Addresses, scheme_fault
 from parley.cache import Cache
 from parley.reading import links
 from parley.reading.notes import Notes
@@ -182,6 +182,13 @@ PIECES = st.sampled_from(
         *("`", "``", "`x`", "\\", "\\`", "[^1]", "[^1]: ", "| a | b |\n|---|---|\n| ", "|", "**"),
     ]
 )
+
+
+@settings(max_examples=150)
+@given(st.from_regex(links.WEB_ADDRESS, fullmatch=True))
+def test_an_address_that_is_passed_at_a_glance_has_no_fault(url: str) -> None:
+    """The glance saves time, and lets nothing through that a closer look would stop."""
+    assert scheme_fault(url) is None
 
 
 @settings(max_examples=250, deadline=None)

@@ -8,8 +8,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from parley.cache import Cache
 from parley.dates import Day
-from parley.pipeline import Rendering, render
+from parley.pipeline import render
 from parley.showing import pages
+from parley.site import Rendering
 from tests.conftest import ROOT, SITE, Files, read
 
 Make = Callable[[Files], Path]

@@ -3,7 +3,6 @@
 Knows bodies and the HTML that they become; knows no page around them.
 """
 
-import json
 import re
 import shutil
 import subprocess
@@ -20,7 +19,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from parley.addresses import Addresses
 from parley.cache import Cache
-from parley.showing.prose import EXTENSIONS, Prose, clean
+from parley.showing.prose import EXTENSIONS, Prose, clean, convert, render
 from tests.conftest import ROOT
 
 HERE = Addresses("https://example.org", "/river/")
@@ -120,16 +119,22 @@ def test_nothing_that_can_act_survives(text: str) -> None:
                 assert re.match(r"fn(ref)?:|text-", value or "")
 
 
+class Poisoned(Cache):
+    """A cache in which somebody put other HTML under every key."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(None)
+        self.html = html
+
+    def get(self, key: str) -> str | None:
+        """Return the same for all keys."""
+        return self.html
+
+
 @pytest.mark.parametrize("text", ATTACKS)
-def test_a_remembered_attack_is_no_better(text: str, tmp_path: Path) -> None:
+def test_a_remembered_attack_is_no_better(text: str) -> None:
     """A cache in which somebody put other HTML under our keys brings no script into a page."""
-    cache = Cache(tmp_path)
-    html("One.", cache)
-    cache.save()
-    stored = json.loads((tmp_path / "texts.json").read_text())
-    stored["texts"] = dict.fromkeys(stored["texts"], f"<p>{text}</p>")
-    (tmp_path / "texts.json").write_text(json.dumps(stored))
-    shown = html("One.", Cache(tmp_path))
+    shown = html("One | two.", Poisoned(f"<p>{text}</p>"))
     assert shown == str(clean(f"<p>{text}</p>", HERE))
     nodes = LexborHTMLParser(f"<main>{shown}</main>").css("main *")
     assert {node.tag for node in nodes} <= ALLOWED_TAGS
@@ -330,8 +335,24 @@ def test_many_processes_make_the_same_html() -> None:
     cache = Cache(None)
     ahead = Prose(resolve, HERE, cache)
     ahead.prepare(texts, jobs=2)
-    assert len(cache._used) == len(texts)  # all of them were rendered ahead
+    assert ahead.converted == len(texts)
     assert [ahead.html(text) for text in texts] == [cold.html(text) for text in texts]
+    assert ahead.converted == len(texts)  # all of them were rendered ahead
+
+
+def test_what_is_plain_is_neither_converted_nor_remembered() -> None:
+    """A whole Markdown reader is asked once for what needs one; HTML is the same either way."""
+    plain, other = "*One* and [[bridge]].", "One | [[bridge]]"
+    prose = Prose(resolve, HERE, Cache(None))
+    shown = [prose.html(text) for text in (plain, plain, "", other, other)]
+    assert prose.converted == 1
+    links = (("bridge", "/topics/bridge/", "The bridge"),)
+    assert shown == [render(text, links, HERE) for text in (plain, plain, "", other, other)]
+    assert shown[0] == clean(convert(plain, links), HERE)
+    poisoned = Prose(resolve, HERE, Poisoned("<p>other</p>"))
+    assert poisoned.html(plain) == shown[0]
+    assert poisoned.html(other) == "<p>other</p>"
+    assert poisoned.converted == 0
 
 
 def test_what_is_remembered_is_what_is_made(tmp_path: Path) -> None:
@@ -346,16 +367,20 @@ def test_what_is_remembered_is_what_is_made(tmp_path: Path) -> None:
     assert [html(text, warm) for text in texts] == cold
     moved = Prose(resolve, Addresses("https://example.org", "/"), warm)
     assert str(moved.html("[[bridge]]")) == '<p><a href="/topics/bridge/">The bridge</a></p>'
+    by_reference = "[one][1]\n\n[1]: /topics/bridge/"
+    assert by_reference in texts
+    assert str(moved.html(by_reference)) == '<p><a href="/topics/bridge/">one</a></p>'
+    assert moved.converted == 0
 
 
 def test_a_renamed_thing_is_named_anew(tmp_path: Path) -> None:
     """What is remembered depends on the titles and paths that a body's links have."""
     cache = Cache(tmp_path)
-    html("[[bridge]] stays", cache)
+    html("[[bridge]] | stays", cache)
     renamed = Prose(lambda *_: ("/topics/bridge/", "The new bridge"), HERE, cache)
-    assert "The new bridge" in renamed.html("[[bridge]] stays")
+    assert "The new bridge" in renamed.html("[[bridge]] | stays")
     gone = Prose(lambda *_: None, HERE, cache)
-    assert str(gone.html("[[bridge]] stays")) == "<p>[[bridge]] stays</p>"
+    assert str(gone.html("[[bridge]] | stays")) == "<p>[[bridge]] | stays</p>"
 
 
 CHANGED_CODE = """
@@ -366,7 +391,7 @@ from parley.cache import Cache
 from parley.showing.prose import Prose
 cache = Cache(Path(sys.argv[1]))
 there = Addresses("https://example.org", "/")
-print(Prose(lambda *_: ("/x/", "X"), there, cache).html("# Main [[x]]"))
+print(Prose(lambda *_: ("/x/", "X"), there, cache).html("# Main | [[x]]"))
 cache.save()
 """
 
@@ -374,7 +399,8 @@ cache.save()
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
-        ("showing/prose.py", 'f"text{separator}', 'f"other{separator}'),
+        ("showing/prose.py", '"sane_lists", "toc")', '"sane_lists")'),
+        ("showing/plain_prose.py", 'f"text-{', 'f"text-other-{'),
         ("addresses.py", 'WIKI_LINK = re.compile(r"\\[\\[', 'WIKI_LINK = re.compile(r"\\[\\[!'),
     ],
 )

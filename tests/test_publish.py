@@ -17,7 +17,8 @@ from typing import Any
 
 import pytest
 
-from parley.publish import MANIFEST, Published, Refused, publish, replace_file
+from parley.disk import replace_file
+from parley.publish import MANIFEST, Published, Refused, publish
 from tests.conftest import Files, Run, write
 
 OLD = {
@@ -395,7 +396,7 @@ def test_the_next_run_makes_whole_what_a_run_left_half_done(
         if not cut_short:
             break
     assert not cut_short
-    assert after > 20  # there were so many places to break off at
+    assert after > 15  # there were so many places to break off at
 
 
 def test_a_full_disk_is_told_in_a_sentence(output: Path, disk: Disk) -> None:

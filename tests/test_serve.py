@@ -22,6 +22,7 @@ from parley import pipeline
 from parley.cache import Cache
 from parley.dates import Day
 from parley.serve import preview
+from parley.site import Rendering
 from tests.conftest import ROOT, SITE, Files, Run, write
 from tests.previews import TODAY, Running, put, running
 
@@ -54,7 +55,7 @@ def test_the_preview_shows_what_a_build_makes(river: Running) -> None:
     """Byte for byte, with livereload's script in each page, and drafts beside the rest."""
     record = pipeline.read(pipeline.Options(content=river.content, shown="content", drafts=True))
     assert record.timeline is not None
-    how = pipeline.Rendering(home=ROOT, today=TODAY, cache=Cache(None))
+    how = Rendering(home=ROOT, today=TODAY, cache=Cache(None))
     made = pipeline.render(record.timeline, how)
     assert any(event.draft for event in record.timeline.events)
     for path, content in made.items():

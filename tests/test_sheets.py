@@ -19,8 +19,9 @@ from parley import pipeline
 from parley.cache import Cache
 from parley.dates import Day
 from parley.model import Entity, Event, Topic
-from parley.reading import fields, folder, schema, sheets, yaml_mistakes
+from parley.reading import fields, files, folder, schema, sheets, yaml_mistakes
 from parley.reading.front_matter import Fault
+from parley.site import Rendering
 from parley.timeline import Timeline
 from tests.conftest import GOOD_SITE, ROOT, SITE, Files, problems, read, write
 
@@ -227,7 +228,7 @@ def test_a_file_may_be_named_in_any_script(content: Make) -> None:
 
 def rendered(timeline: Timeline) -> dict[str, bytes]:
     """Return the files of a site, without a cache."""
-    how = pipeline.Rendering(home=ROOT, today=Day(2025, 6, 1), cache=Cache(None))
+    how = Rendering(home=ROOT, today=Day(2025, 6, 1), cache=Cache(None))
     return pipeline.render(timeline, how)
 
 
@@ -480,5 +481,5 @@ def test_long_lines_are_read_in_good_time(content: Make) -> None:
     ]
     text = "---\ntitle: T\n---\n"
     made = content({f"topics/t{n}.md": text + body for n, body in enumerate(bodies)})
-    files = folder.read(made, "content")
-    assert len([schema.read(sheet) for sheet in files.sheets]) == len(bodies)
+    readings = [files.read(file) for file in folder.read(made, "content").files]
+    assert len(readings) == len(bodies)

@@ -17,14 +17,14 @@ from parley.model import Entity, Event, Measure, Round, Setting
 from parley.problems import Origin
 from parley.reading import link
 from parley.settings import Party, Settings
-from parley.showing import cards, strip
+from parley.showing import strip
 from parley.showing.lanes import MOST_MARKS
 from parley.showing.strip import LEFT, RIGHT, Strip
 from parley.showing.strokes import text_width
 from tests.conftest import SITE as PLAIN_SITE
 from tests.conftest import Files
 from tests.test_boards import event, measures, site, words
-from tests.test_cards import PARTIES
+from tests.test_cards import PARTIES, listed
 from tests.test_cards import SITE as TWO_SIDED
 
 Make = Callable[[Files], Path]
@@ -65,9 +65,8 @@ def overview(
             record_to=dates.parse(record_to) if record_to else None,
         ),
     )
-    shown = [cards.card(record, event) for event in record.events]
     reached = strip.reached(record.settings, now) if now else None
-    return strip.strip(record, shown, lambda card: f"#{card.id}", reached)
+    return strip.strip(record, listed(record), lambda row: f"#{row.id}", reached)
 
 
 def drawn(entities: list[Entity], parties: tuple[Party, ...] = TWO, record_to: str = "") -> Strip:

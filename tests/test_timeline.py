@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from parley import dates
 from parley.dates import Day
+from parley.groups import event_order
 from parley.model import Article, Event, Source
 from parley.problems import Origin
 from parley.reading import link
 from parley.settings import Kind, Settings
-from parley.timeline import Timeline, event_order
+from parley.timeline import Timeline
 from tests.conftest import SITE as SITE_TOML
 from tests.conftest import Files, read
 

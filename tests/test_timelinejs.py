@@ -20,6 +20,7 @@ from parley.model import Event, Topic
 from parley.problems import Origin
 from parley.settings import Settings
 from parley.showing.outputs.timelinejs import timelinejs_json
+from parley.site import Rendering, Site
 from parley.timeline import Timeline
 from tests.conftest import GOOD_SITE, ROOT
 from tests.test_dates import everything
@@ -201,7 +202,7 @@ def test_numbers_of_others_come_back(start: Json, end: Json | None) -> None:
 def test_the_site_has_the_file(tmp_path: Path) -> None:
     """It stands at its address, the same bytes each time, and the data page leads to it."""
     timeline = of_content("good site")
-    options = pipeline.Rendering(home=ROOT, today=Day(2026, 1, 15), cache=Cache(tmp_path / "cache"))
-    site = pipeline.site(timeline, options)
+    how = Rendering(home=ROOT, today=Day(2026, 1, 15), cache=Cache(tmp_path / "cache"))
+    site = Site(timeline, how)
     assert site["timelinejs.json"] == timelinejs_json(timeline) == timelinejs_json(timeline)
     assert b'href="/river/timelinejs.json" download' in site["data/index.html"]

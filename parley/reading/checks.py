@@ -32,6 +32,16 @@ def missing(timeline: Timeline) -> tuple[Problem, ...]:
     return tuple(problem for rule in RULES_OF_A_WHOLE for problem in rule(timeline))
 
 
+def check_each(timeline: Timeline, home: Path) -> tuple[Problem, ...]:
+    """Apply the rules that look at one event or article and at what it names.
+
+    For a record of which some were edited, and the rest has been checked.
+    """
+    found = (problem for rule in RULES_OF_EACH for problem in rule(timeline, home))
+    noted = (problem for rule in NOTES_OF_EACH for problem in rule(timeline))
+    return *found, *noted
+
+
 def seeds_are_unchanged(timeline: Timeline, home: Path) -> Iterator[Problem]:
     """A seed must be there, lie beside content/, and have the sha256 that its article states."""
     for article in timeline.articles:
@@ -221,3 +231,18 @@ RULES_OF_A_WHOLE: tuple[RuleOfAWhole, ...] = (
     events_have_two_origins,
     references_can_be_found,
 )
+
+# Those that find the same in an event or article whatever else is in the record.
+RULES_OF_EACH: tuple[Rule, ...] = (
+    seeds_are_unchanged,
+    texts_are_those_of_their_seeds,
+    ids_are_not_fragments,
+    events_have_sources,
+    checks_of_time.events_are_known_from_their_sources,
+    checks_of_time.events_are_in_the_record,
+    checks_of_time.dates_are_in_the_span,
+    checks_of_time.events_are_not_long_before_their_sources,
+    checks_of_time.events_are_not_after_their_sources,
+    quotes_are_checked,
+)
+NOTES_OF_EACH: tuple[RuleOfAWhole, ...] = (events_have_two_origins, references_can_be_found)

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from parley import clocks
 from parley.dates import NEVER, Day, FuzzyDate, day_number, iso
+from parley.groups import event_order
 from parley.model import Event
 from parley.problems import Origin, Problem
 from parley.steps import Step
-from parley.timeline import Timeline, event_order
+from parley.timeline import Timeline
 
 # Days. A year mistyped as the one before or after is some 365 off; a report or a review may look
 # back over half of that.

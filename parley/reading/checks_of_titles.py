@@ -35,15 +35,19 @@ def events_are_told_apart(timeline: Timeline, _: Path) -> Iterator[Problem]:
     """Two events of nearly the same days should not have nearly the same title (a warning)."""
     groups: dict[tuple[object, ...], list[Event]] = {}
     for event in timeline.events:
-        key = _long_words(event.title), tuple(_NUMBER.findall(event.title))
-        groups.setdefault(key, []).append(event)
+        groups.setdefault(title_key(event.title), []).append(event)
     for group in groups.values():
         if len(group) > 1:
             yield from _alike(group)
 
 
+def title_key(title: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what alike titles share: only events that have the same are compared."""
+    return _long_words(title), tuple(_NUMBER.findall(title))
+
+
 def _long_words(title: str) -> tuple[str, ...]:
-    """Return words that alike titles share: only events that have the same are compared."""
+    """Return the longer words of a title, in alphabetical order."""
     return tuple(sorted(word for word in _WORD.findall(title.casefold()) if len(word) > SMALL))
 
 

@@ -4,6 +4,7 @@ Knows names, which are required, and what to say about them; reads nothing.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,24 @@ class Field:
     required: bool = False
 
 
+class Table(tuple[Field, ...]):
+    """The keys of one mapping, in the order in which editors see them."""
+
+    @cached_property
+    def named(self) -> dict[str, Field]:
+        """The fields by their names."""
+        return {field.name: field for field in self}
+
+    @cached_property
+    def required(self) -> dict[str, Field]:
+        """The fields that can't be left out."""
+        return {name: field for name, field in self.named.items() if field.required}
+
+
+def _table(*fields: Field) -> Table:
+    return Table(fields)
+
+
 def _required(name: str, help: str, example: str) -> Field:
     return Field(name, help, example, required=True)
 
@@ -25,7 +44,7 @@ ALIASES = Field("aliases", "other names that readers and sources use", "[trade t
 TOPICS = Field("topics", "ids of topics", "[tariffs, tiktok]")
 BY = Field("by", "ids of the parties that act; leave out for third parties", "[us]")
 
-EVENT = (
+EVENT = _table(
     _required(
         "title", "what happened, in the present tense, at most 90 characters", "China opens a case"
     ),
@@ -61,14 +80,14 @@ EVENT = (
     Field("aliases", "old ids, whose addresses stay alive", "[an-old-name]"),
     Field("draft", "true keeps it out of the published site", "true"),
 )
-SOURCE = (
+SOURCE = _table(
     _required("article", "the id of an article", "some-article"),
     Field("quote", "its words, exactly", "the fourth round of discussions"),
     Field("voice", "whose position the words report: a party's id or press", "us"),
     Field("note", "one sentence on what the words show", "Supports the date."),
     Field("contradicted", "true where other sources say otherwise", "true"),
 )
-SETTING = (
+SETTING = _table(
     _required("measure", "the id of a measure", "tariff-truce"),
     Field("value", "the value from now on", "30"),
     Field("state", "announced, in force, suspended, ended, met or dropped", "suspended"),
@@ -77,7 +96,7 @@ SETTING = (
     Field("instrument", "the act by which it is set", "Executive Order 14334"),
     Field("note", "one sentence; a note alone moves nothing", "Applies to new goods."),
 )
-DIFFERENCE = (
+DIFFERENCE = _table(
     _required(
         "question", "the question that sources answer differently", "Where was the truce agreed?"
     ),
@@ -87,15 +106,15 @@ DIFFERENCE = (
     Field("reading", "what we take from it", "The text of the order decides."),
     Field("also", "ids of other events concerned", "[geneva-talks]"),
 )
-CLAIM = (
+CLAIM = _table(
     _required("says", "the answer", "In Geneva, in May"),
     _required("sources", "ids of the articles that say so", "[some-article]"),
 )
-CORRECTION = (
+CORRECTION = _table(
     _required("date", "the day of the change", "2025-10-01"),
     _required("note", "what was changed", "The place was wrong."),
 )
-ARTICLE = (
+ARTICLE = _table(
     Field("title", "its headline", "Talks to open in Madrid"),
     Field("publisher", "who published it", "The Daily Example"),
     Field("url", "where it is", "https://example.org/story"),
@@ -109,15 +128,17 @@ ARTICLE = (
     Field("sha256", "the hash of that file", "0e72..."),
     Field("text", "what the page shows: passages, or full where that is ours to show", "passages"),
 )
-TOPIC = (TITLE, ALIASES, Field("summary", "one or two sentences", "Duties on each other's goods."))
-PERSON = (
+TOPIC = _table(
+    TITLE, ALIASES, Field("summary", "one or two sentences", "Duties on each other's goods.")
+)
+PERSON = _table(
     TITLE,
     Field("names", "the name in other languages, by language tag", "{zh-Hans: 何立峰}"),
     Field("role", "the office held", "Vice Premier"),
     Field("party", "the id of the party served", "china"),
     ALIASES,
 )
-PLACE = (
+PLACE = _table(
     TITLE,
     Field("country", "the country", "Spain"),
     Field("venue", "the building", "Palacio de Santa Cruz"),
@@ -125,7 +146,7 @@ PLACE = (
     Field("lon", "longitude in degrees", "-3.7"),
     ALIASES,
 )
-ROUND = (
+ROUND = _table(
     TITLE,
     Field("event", "the id of the event that has its date and place", "madrid-talks"),
     Field("number", "its number; leaders' meetings have none", "4"),
@@ -134,14 +155,14 @@ ROUND = (
     Field("hosts", "ids of people", "[a-minister]"),
     Field("summary", "what came out of it", "A framework on one question."),
 )
-MEASURE = (
+MEASURE = _table(
     TITLE,
     BY,
     Field("unit", "what its values are counted in", '"%"'),
     TOPICS,
     Field("summary", "what it is, in a sentence", "An extra duty on all goods."),
 )
-PAGE = (TITLE,)
+PAGE = _table(TITLE)
 
 BY_KIND = {
     "events": EVENT,
@@ -154,7 +175,7 @@ BY_KIND = {
     "pages": PAGE,
 }
 
-SITE = (
+SITE = _table(
     _required("title", "the name of the site", "Talks on the river"),
     _required("base_url", "the address at which it is published", "https://example.org/talks/"),
     _required("language", "the language of the content", "en"),
@@ -169,14 +190,14 @@ SITE = (
     Field("parties", "blocks [[parties]]", ""),
     Field("kinds", "blocks [[kinds]]", ""),
 )
-PARTY = (
+PARTY = _table(
     _required("id", "a short word", "us"),
     _required("name", "the full name", "United States"),
     Field("short", "the name where there is little room", "U.S."),
     Field("capital", "the city that stands for it", "Washington"),
     Field("zone", "the time zone of the capital", "America/New_York"),
 )
-KIND = (
+KIND = _table(
     _required("id", "a short word", "talks"),
     _required("name", "the word that readers see", "Talks"),
     Field("public", "true for what is public from its own day on: orders, rulings", "true"),

@@ -1,11 +1,10 @@
-"""The content folder as sheets: which files there are, and those that can't be read.
+"""The content folder: which files there are, and those that can't be read.
 
 Knows folders, links and odd files; knows nothing of what stands in them.
 """
 
 import os
 import re
-import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,9 +12,9 @@ from pathlib import Path
 
 from parley.addresses import KINDS, id_fault, slug
 from parley.problems import Origin, Problem, did_you_mean
-from parley.reading import sheets
+from parley.reading import files
+from parley.reading.files import File
 from parley.reading.front_matter import Fault
-from parley.reading.sheets import Sheet
 from parley.reading.site import LEAST
 
 SITE = "site.toml"
@@ -29,7 +28,7 @@ _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 @dataclass(slots=True)
 class Folder:
-    """What was found: sheets in the order of their paths, site.toml's bytes, problems.
+    """What was found: files in the order of their paths, site.toml's bytes, problems.
 
     `ids` tells which file has an id; `mentionable` holds kind and id of every content file, of
     unreadable ones too, so that one broken file does not make every mention of it a mistake.
@@ -37,7 +36,7 @@ class Folder:
 
     path: str
     site: bytes | None = None
-    sheets: list[Sheet] = field(default_factory=list)
+    files: list[File] = field(default_factory=list)
     ids: dict[tuple[str, str], str] = field(default_factory=dict)
     mentionable: set[tuple[str, str]] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
@@ -59,7 +58,7 @@ class Folder:
         """Let other files name what this path is meant to hold."""
         kind, _, rest = name.partition("/")
         if kind in KINDS and rest.endswith(".md"):
-            self.mentionable.add((kind, Path(rest).stem))
+            self.mentionable.add((kind, rest.rpartition("/")[2].removesuffix(".md")))
 
 
 def read(content: Path, shown: str, adding: Mapping[str, bytes] | None = None) -> Folder:
@@ -72,7 +71,10 @@ def read(content: Path, shown: str, adding: Mapping[str, bytes] | None = None) -
     for name in _names(root, "", folder):
         top, _, rest = name.partition("/")
         if name == SITE:
-            folder.site = _bytes(root / name, name, folder)
+            try:
+                folder.site = files.loaded(f"{root}/{name}")
+            except Fault as fault:
+                folder.report(name, fault)
         elif not rest or top not in KINDS:
             _misplaced(name, folder)
         elif not name.endswith(".md"):
@@ -85,28 +87,22 @@ def read(content: Path, shown: str, adding: Mapping[str, bytes] | None = None) -
                 )
             )
         else:
-            _sheet(name, top, folder, partial(_bytes, root / name, name, folder))
+            _file(name, top, folder, partial(files.loaded, f"{root}/{name}"))
     for name, raw in (adding or {}).items():
-        _sheet(name, name.partition("/")[0], folder, partial(bytes, raw))
+        _file(name, name.partition("/")[0], folder, partial(bytes, raw))
     if not os.path.lexists(root / SITE):
         folder.report(SITE, Fault("site", "the site has no site.toml", f"create it: {LEAST}"))
     return folder
 
 
-def _sheet(name: str, kind: str, folder: Folder, load: Callable[[], bytes | None]) -> None:
-    id = Path(name).stem
+def _file(name: str, kind: str, folder: Folder, load: Callable[[], bytes]) -> None:
+    id = name.rpartition("/")[2].removesuffix(".md")
     folder.mention(name)
     if reason := id_fault(id):
         folder.report(name, Fault("id", reason, f"rename it to {slug(id) or 'a-word'}.md"))
         return
     _claim(kind, id, name, folder)
-    raw = load()
-    if raw is None:
-        return
-    try:
-        folder.sheets.append(sheets.read(raw, kind=kind, id=id, path=folder.shown(name), name=name))
-    except Fault as fault:
-        folder.report(name, fault)
+    folder.files.append(File(kind=kind, id=id, name=name, path=folder.shown(name), load=load))
 
 
 def _claim(kind: str, id: str, name: str, folder: Folder) -> None:
@@ -194,22 +190,3 @@ def _misplaced(name: str, folder: Folder) -> None:
     problem = fault.problem(folder.shown(top))
     if problem not in folder.problems:
         folder.problems.append(problem)
-
-
-def _bytes(path: Path, name: str, folder: Folder) -> bytes | None:
-    """Return a file's bytes, or None with a problem; never waits on a pipe, never reads a giant."""
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise Fault("unreadable", "this is not an ordinary file", "delete it")
-        if status.st_size > sheets.LARGEST:
-            raise sheets.too_large(status.st_size)
-        return path.read_bytes()
-    except OSError as error:
-        folder.report(
-            name,
-            Fault("unreadable", f"the file can't be read: {error.strerror}", "check its rights"),
-        )
-    except Fault as fault:
-        folder.report(name, fault)
-    return None

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from parley import dates
 from parley.addresses import AS_KNOWN, KINDS, SINGULAR, id_fault
+from parley.groups import event_order
 from parley.model import (
     PRESS,
     Article,
@@ -25,7 +26,7 @@ from parley.model import (
 from parley.problems import Problem, did_you_mean
 from parley.reading.notes import Reference
 from parley.settings import Settings
-from parley.timeline import Timeline, event_order
+from parley.timeline import Timeline
 
 Some = TypeVar("Some", bound=Entity)
 
@@ -179,15 +180,18 @@ def without_drafts(timeline: Timeline) -> Timeline:
     events = (event for event in timeline.events if not event.draft)
     return replace(
         timeline,
-        events=tuple(_without(event, drafts) for event in events),
-        rounds=tuple(
-            replace(round, event="") if round.event in drafts else round
-            for round in timeline.rounds
-        ),
+        events=tuple(event_without(event, drafts) for event in events),
+        rounds=rounds_without(timeline.rounds, drafts),
     )
 
 
-def _without(event: Event, drafts: set[str]) -> Event:
+def rounds_without(rounds: Iterable[Round], drafts: set[str]) -> tuple[Round, ...]:
+    """Return rounds without events that are drafts."""
+    return tuple(replace(round, event="") if round.event in drafts else round for round in rounds)
+
+
+def event_without(event: Event, drafts: set[str]) -> Event:
+    """Return an event whose differences mention no draft."""
     if not any(drafts & set(difference.also) for difference in event.differs):
         return event
     differs = (

@@ -8,13 +8,15 @@ import re
 from urllib.parse import unquote
 
 from parley import addresses
-from parley.problems import Origin
 from parley.reading.front_matter import Scalar
-from parley.reading.notes import Notes, Reference
+from parley.reading.notes import Notes
 from parley.reading.paragraphs import Paragraph, paragraphs
 
+# What most addresses look like: `scheme_fault`, which takes ten times as long, has none to tell.
+WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?:[/?#][!-~]*)?")
+
 # Looks ahead only: what seems to be an address may hold the link that Markdown sees.
-_TARGET = re.compile(r"\]\((?=\s*(?:<([^<>\n]*)|((?:[^()\s<>]|\([^()\s]*\))*)))")
+_TARGET = re.compile(r"\]\((?=\s*(?:<([^<>\n]*)|((?:[^()\s<>]++|\([^()\s]*\))*)))")
 # Prefixes of quotes and lists, then [name]: address, and nothing after it but a title.
 _DEFINITION = re.compile(
     r"""^(?:[\t >]|[-*+][\t ]|\d+\.[\t ])*\[(?!\^)[^\[\]\n]*\]:[\t ]*(?:\n[\t >]*)?
@@ -26,7 +28,9 @@ _HTML_LINK = re.compile(r"<a\s[^<>]*href", re.IGNORECASE)
 _PICTURE = re.compile(r"!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\s?[(\[]|<img\b", re.IGNORECASE)
 _UNENDED = re.compile(r"\[\[[^\[\]\n]*$", re.MULTILINE)
 
+_WITH_PAGES = frozenset((*addresses.LISTED, addresses.AS_KNOWN))
 _ENTITY_PATH = re.compile(r"/([a-z-]+)/([^/#?]+)/?(?:[#?].*)?")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!|])")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _NEXT_STEP = "write [[id]], /events/id/ or a whole https:// address"
 
@@ -36,16 +40,26 @@ def collect(body: str, first_line: int, notes: Notes) -> None:
 
     `first_line` is the line of the file on which the body begins.
     """
-    for block in filter(Paragraph.may_link, paragraphs(body, first_line)):
-        _wiki_links(block, notes)
-        _addresses(block, notes)
-        for match in _HTML_LINK.finditer(block.text):
-            hint = "write [words](address), or [[id]]"
-            notes.error(block.place(match.start()), "link", "a link in HTML is not checked", hint)
-        for match in _PICTURE.finditer(block.text):
-            hint = "leave it out, or link to it: [words](https://...)"
-            message = "pictures in text are not supported yet"
-            notes.error(block.place(match.start()), "picture", message, hint)
+    for block in paragraphs(body, first_line):
+        text = block.text
+        if "[[" in text:
+            _wiki_links(block, notes)
+        if "<" in text or "![" in text:
+            _addresses(block, _PICTURE.sub(lambda match: " " * len(match[0]), text), notes)
+            _refuse_tags(block, notes)
+        else:
+            _addresses(block, text, notes)
+
+
+def _refuse_tags(block: Paragraph, notes: Notes) -> None:
+    """Report links in HTML, and pictures in either language."""
+    for match in _HTML_LINK.finditer(block.text):
+        hint = "write [words](address), or [[id]]"
+        notes.error(block.place(match.start()), "link", "a link in HTML is not checked", hint)
+    for match in _PICTURE.finditer(block.text):
+        hint = "leave it out, or link to it: [words](https://...)"
+        message = "pictures in text are not supported yet"
+        notes.error(block.place(match.start()), "picture", message, hint)
 
 
 def _wiki_links(block: Paragraph, notes: Notes) -> None:
@@ -58,32 +72,37 @@ def _wiki_links(block: Paragraph, notes: Notes) -> None:
             message = "a label can't stand in a table: its | would end the cell"
             notes.error(place, "link", message, hint)
         else:
-            origin = Origin(path=notes.path, line=place.line, column=place.column)
-            notes.references.append(Reference(kind or "any", id, origin))
+            notes.mention(kind or "any", id, place)
     for match in _UNENDED.finditer(text):
         hint = "write all of it on one line"
         message = "this [[link]] does not end on its line"
         notes.error(block.place(match.start()), "link", message, hint)
 
 
-def _addresses(block: Paragraph, notes: Notes) -> None:
-    text = _PICTURE.sub(lambda match: " " * len(match[0]), block.text)
-    for match in _TARGET.finditer(text):
-        group = 1 if match[1] is not None else 2
-        written = block.written[match.start(group) : match.end(group)]
-        _target(block.place(match.start(group), _unescaped(written)), notes)
-    for match in _DEFINITION.finditer(block.written):
-        _target(block.place(match.start(1), match[1].rstrip(">")), notes)
-    for match in _IN_ANGLES.finditer(text):
-        _target(block.place(match.start(1), match[1]), notes)
+def _addresses(block: Paragraph, text: str, notes: Notes) -> None:
+    """Look at every address of a paragraph; `text` is its text without pictures."""
+    if "](" in text:
+        for match in _TARGET.finditer(text):
+            group = 1 if match[1] is not None else 2
+            written = block.written[match.start(group) : match.end(group)]
+            _target(block.place(match.start(group), _unescaped(written)), notes)
+    if "]:" in block.written:
+        for match in _DEFINITION.finditer(block.written):
+            _target(block.place(match.start(1), match[1].rstrip(">")), notes)
+    if "<" in text:
+        for match in _IN_ANGLES.finditer(text):
+            _target(block.place(match.start(1), match[1]), notes)
 
 
 def _unescaped(target: str) -> str:
-    return re.sub(r"\\([\\`*_{}\[\]()>#+\-.!|])", r"\1", target).strip()
+    plain = _ESCAPE.sub(r"\1", target) if "\\" in target else target
+    return plain.strip()
 
 
 def _target(target: Scalar, notes: Notes) -> None:
     url = target.text
+    if WEB_ADDRESS.fullmatch(url):
+        return
     scheme = _SCHEME.match(url)
     if scheme and scheme[1].lower() != "mailto":
         if fault := addresses.scheme_fault(url):
@@ -105,15 +124,15 @@ def _target(target: Scalar, notes: Notes) -> None:
 
 
 def _site_path(target: Scalar, notes: Notes) -> None:
+    match = _ENTITY_PATH.fullmatch(target.text)
+    if match and match[1] in _WITH_PAGES:
+        notes.mention(match[1], unquote(match[2]), target)
+        return
     path = re.split(r"[#?]", target.text)[0]
     page = unquote(path.strip("/"))
-    match = _ENTITY_PATH.fullmatch(target.text)
-    if match and match[1] in (*addresses.LISTED, addresses.AS_KNOWN):
-        origin = notes.origin(target)
-        notes.references.append(Reference(match[1], unquote(match[2]), origin))
-    elif path in addresses.FIXED or page in addresses.LISTED:
+    if path in addresses.FIXED or page in addresses.LISTED:
         return
-    elif addresses.id_fault(page) or page.isdigit():
+    if addresses.id_fault(page) or page.isdigit():
         notes.error(target, "link", f"'{target.text}' leads nowhere", _NEXT_STEP)
     else:
-        notes.references.append(Reference("pages", page, notes.origin(target)))
+        notes.mention("pages", page, target)

@@ -6,21 +6,28 @@ Knows places in a file and how its syntax writes a key; knows no key and no kind
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from parley.problems import Origin, Problem
 from parley.reading.front_matter import Scalar, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """One mention of something by its id.
+class Reference(NamedTuple):
+    """One mention of something by its id, at a place in a file.
 
     `kind` is its folder, or parties, kinds, voices, any; or aliases, for an event's old id.
     """
 
     kind: str
     id: str
-    origin: Origin
+    path: str
+    line: int
+    column: int
+
+    @property
+    def origin(self) -> Origin:
+        """The place, as problems tell it; few references need one."""
+        return Origin(path=self.path, line=self.line, column=self.column)
 
 
 def yaml_line(name: str, example: str) -> str:
@@ -55,10 +62,14 @@ class Notes:
 
     def refer(self, kind: str, at: Scalar) -> str:
         """Remember that an id is used here, and return it."""
-        self.references.append(Reference(kind, at.text, self.origin(at)))
+        self.mention(kind, at.text, at)
         return at.text
+
+    def mention(self, kind: str, id: str, at: Scalar) -> None:
+        """Remember that an id is meant at a place, which may write it in other letters."""
+        self.references.append(Reference(kind, id, self.path, at.line, at.column))
 
     def forget(self, lines: set[int]) -> None:
         """Forget what was said about these lines: what they hold could not be read."""
         self.problems = [each for each in self.problems if each.origin.line not in lines]
-        self.references = [each for each in self.references if each.origin.line not in lines]
+        self.references = [each for each in self.references if each.line not in lines]

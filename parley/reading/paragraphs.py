@@ -6,8 +6,7 @@ Knows what is code in Markdown and where a paragraph ends; knows no link.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cached_property
-from itertools import accumulate, groupby
+from itertools import accumulate
 
 from parley.reading.front_matter import Scalar
 
@@ -18,34 +17,38 @@ _ESCAPED = re.compile(r"\\[\\\[\]()!]")
 # definition, a tag.
 _STRUCTURE = re.compile(r"\s*(?:[-*+>#|=<]|\d+\.|\[[^\]]*\]:)")
 
+# Lines, each with something on it; and those at the start that are code.
+_LINES = re.compile(r"^[^\S\n]*\S.*(?:\n[^\S\n]*\S.*)*", re.MULTILINE)
+_INDENTED = re.compile(r"(?:(?: {4}|\t).*\n?)*")
+
 # After a list item or a footnote, indented text belongs to it and is no code.
-_INDENTS_BELOW = re.compile(r" {0,3}(?:[-*+]\s|\d+\.\s|\[\^[^\]]*\]:)")
+_INDENTS_BELOW = re.compile(r"^ {0,3}(?:[-*+][^\S\n]|\d+\.[^\S\n]|\[\^[^\]\n]*\]:)", re.MULTILINE)
 
 
 class Paragraph:
-    """Lines without a blank one."""
+    """Lines without a blank one, as written, and as `text` with blanks for all that is no link.
 
-    def __init__(self, lines: Sequence[str], first_line: int) -> None:
-        self.lines = lines
+    Code and escaped brackets are none.
+    """
+
+    def __init__(self, written: str, first_line: int) -> None:
+        self.written = written
         self.first_line = first_line
-        self.written = "\n".join(lines)
+        self.text = self._text()
 
-    @cached_property
-    def text(self) -> str:
-        """The lines with blanks for code and for escaped brackets."""
-        if "`" not in self.written:
-            return _ESCAPED.sub("  ", self.written)
-        is_plain = not (self.is_table() or any(map(_STRUCTURE.match, self.lines)))
-        border = "\0" if is_plain else "\n"
-        return _ESCAPED.sub("  ", _without_code(self.written, border))
-
-    def may_link(self) -> bool:
-        """Tell whether a link is possible: most paragraphs have none, and are not looked at."""
-        return "[" in self.written or "<" in self.written
+    def _text(self) -> str:
+        text = self.written
+        if "`" in text:
+            is_plain = not (self.is_table() or any(map(_STRUCTURE.match, text.split("\n"))))
+            text = _without_code(text, "\0" if is_plain else "\n")
+        return _ESCAPED.sub("  ", text) if "\\" in text else text
 
     def is_table(self) -> bool:
         """Tell whether one of the lines is the rule under a table's head."""
-        return any(set(line) <= set(" |:-") and {"|", "-"} <= set(line) for line in self.lines)
+        return "|" in self.written and any(
+            "|" in line and "-" in line and not line.strip(" |:-")
+            for line in self.written.split("\n")
+        )
 
     def place(self, at: int, text: str = "") -> Scalar:
         """Return some text as a value at its place in the file."""
@@ -55,24 +58,30 @@ class Paragraph:
 
 
 def paragraphs(body: str, first_line: int) -> Iterator[Paragraph]:
-    """Yield the lines between blank ones, without indented code.
+    """Yield the lines between blank ones, without indented code, where they may hold a link.
 
     `first_line` is the line of the file on which the body begins.
     """
+    if not _may_link(body):
+        return
+    may_indent = "    " in body or "\t" in body
     is_below = False
-    numbered_lines = enumerate(body.split("\n"), first_line)
-    for is_blank, numbered in groupby(numbered_lines, lambda each: not each[1].strip()):
-        if is_blank:
-            continue
-        (start, line), *rest = numbered
-        lines = [line, *(line for _, line in rest)]
-        is_below = is_below and lines[0].startswith((" ", "\t"))
-        while lines and lines[0].startswith(("    ", "\t")) and not is_below:
-            start += 1
-            del lines[0]
-        is_below = is_below or any(map(_INDENTS_BELOW.match, lines))
-        if lines:
-            yield Paragraph(lines, start)
+    line, done = first_line, 0
+    for match in _LINES.finditer(body):
+        written, start = match[0], match.start()
+        if may_indent:
+            is_below = is_below and written.startswith((" ", "\t"))
+            if not is_below and (code := _INDENTED.match(written)):
+                written, start = written[code.end() :], start + code.end()
+            is_below = is_below or bool(_INDENTS_BELOW.search(written))
+        if _may_link(written):
+            line, done = line + body.count("\n", done, start), start
+            yield Paragraph(written, line)
+
+
+def _may_link(text: str) -> bool:
+    """Tell whether a link is possible: most paragraphs have none, and are not looked at."""
+    return "[" in text or "<" in text
 
 
 def _without_code(text: str, border: str) -> str:

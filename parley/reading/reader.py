@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from parley import addresses, dates
 from parley.problems import Origin, did_you_mean
-from parley.reading.fields import Field
+from parley.reading.fields import Table
 from parley.reading.front_matter import Listing, Mapping, Scalar, Value
 from parley.reading.notes import Notes
 
@@ -26,18 +26,17 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 class Reader:
     """Reads the keys of one mapping against its table of fields."""
 
-    def __init__(self, mapping: Mapping, fields: Sequence[Field], notes: Notes) -> None:
+    def __init__(self, mapping: Mapping, fields: Table, notes: Notes) -> None:
         self.mapping = mapping
-        self.fields = {field.name: field for field in fields}
+        self.fields = fields.named
         self.notes = notes
         for name, (key, _) in mapping.pairs.items():
             if name not in self.fields:
-                hint = did_you_mean(
-                    name, self.fields, "the keys here are " + ", ".join(self.fields)
-                )
+                otherwise = "the keys here are " + ", ".join(self.fields)
+                hint = did_you_mean(name, self.fields, otherwise)
                 notes.error(key, "unknown-key", f"unknown key '{name}'", hint)
-        for name, wanted in self.fields.items():
-            if wanted.required and self._value(name) is None:
+        for name, wanted in fields.required.items():
+            if self._value(name) is None:
                 place: Value = mapping.pairs[name][0] if name in mapping.pairs else mapping
                 hint = f"add a line: {notes.line(name, wanted.example)}  ({wanted.help})"
                 notes.error(place, f"missing-{name}", f"'{name}' is missing", hint)
@@ -211,7 +210,7 @@ class Reader:
                     key, "form", f"there is no name for '{key.text}'", self._example(name)
                 )
 
-    def several(self, name: str, fields: Sequence[Field]) -> Iterator["Reader"]:
+    def several(self, name: str, fields: Table) -> Iterator["Reader"]:
         """Yield a reader for each mapping of a list; one mapping is a list of one."""
         for value in self.listed(name):
             if isinstance(value, Mapping):
@@ -239,8 +238,8 @@ class Reader:
 
     def _value(self, name: str) -> Value | None:
         """Return what stands at a key; an empty value is as good as none."""
-        value = self.mapping.pairs[name][1] if name in self.mapping.pairs else None
-        return None if value is None or _is_empty(value) else value
+        pair = self.mapping.pairs.get(name)
+        return None if pair is None or _is_empty(pair[1]) else pair[1]
 
     def _date(self, scalar: Scalar) -> dates.FuzzyDate | None:
         try:
@@ -290,11 +289,11 @@ class Reader:
 def _items(value: Value) -> tuple[Value, ...]:
     """Return the items of a list that are not empty; one value is a list of one."""
     items = value.items if isinstance(value, Listing) else (value,)
-    return tuple(item for item in items if not _is_empty(item))
+    return tuple([item for item in items if not _is_empty(item)])
 
 
 def _is_empty(value: Value) -> bool:
     """Tell whether nothing is written: no text, no item, no key."""
-    if isinstance(value, Listing):
-        return all(_is_empty(item) for item in value.items)
-    return not (value.pairs if isinstance(value, Mapping) else value.text.strip())
+    if isinstance(value, Scalar):
+        return not value.text.strip()
+    return all(map(_is_empty, value.items)) if isinstance(value, Listing) else not value.pairs

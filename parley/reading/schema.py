@@ -73,7 +73,8 @@ def read(sheet: Sheet) -> Reading:
         origin=sheet.origin(),
     )
     entity = _READERS[sheet.kind](common, reader)
-    notes.forget({fault.line for fault in sheet.faults if fault.rule in ("yaml", "character")})
+    if sheet.faults:
+        notes.forget({fault.line for fault in sheet.faults if fault.rule in ("yaml", "character")})
     if not isinstance(entity, Article) or entity.is_shown:
         links.collect(sheet.body, sheet.body_line, notes)  # of the others no link is ever shown
     problems = (*(fault.problem(sheet.path) for fault in sheet.faults), *notes.problems)

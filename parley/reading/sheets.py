@@ -6,14 +6,17 @@ Knows fences, YAML's syntax and what an editor's file can look like; knows no ke
 import re
 from dataclasses import dataclass
 
-from frontmatter.default_handlers import YAMLHandler
-
 from parley.problems import Origin
-from parley.reading.front_matter import INVISIBLE, Builder, Fault, Mapping, Scalar, Value
+from parley.reading import plain_front_matter
+from parley.reading.front_matter import INVISIBLE, Fault, Mapping, Pairs
 
 LARGEST = 5_000_000
 
+# What INVISIBLE can't find anything in: printable ASCII and line ends.
+_HARMLESS = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
+
 _FENCE = re.compile(r"---[ \t]*")
+_CLOSING_FENCE = re.compile(r"\n---[ \t]*(?:\n|\Z)")
 _ALMOST_FENCE = re.compile(r"\s*(?:[-‐‑‒–—―−]{2,6}|[‐‑‒–—―−])\s*")
 
 
@@ -54,13 +57,13 @@ def decode(raw: bytes) -> str:
     if not text.strip():
         hint = "write front matter between two lines of ---, or delete the file"
         raise Fault("empty", "the file is empty", hint)
-    if match := INVISIBLE.search(text):
+    if raw.translate(None, _HARMLESS) and (match := INVISIBLE.search(text)):
         raise _forbidden(text, match)
     return text
 
 
 def _one_line_end(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _end(text: str) -> tuple[int, int]:
@@ -76,37 +79,43 @@ def _forbidden(text: str, match: re.Match[str]) -> Fault:
     )
 
 
-class StrictHandler(YAMLHandler):
-    """python-frontmatter's YAML handler, made unable to lose data.
+class StrictHandler:
+    """The two steps of python-frontmatter's handlers, made unable to lose data.
 
     Its own `parse` strips the text, takes a file with a broken fence for a body and drops front
     matter that is not a mapping (all without a word), so only `split` and `load` are used, on
-    the text as it stands.
+    the text as it stands. `faults` are those of what was loaded last.
     """
 
     def __init__(self) -> None:
-        super().__init__()
         self.faults: list[Fault] = []
 
     def split(self, text: str) -> tuple[str, str]:
         """Return the block between the fences and the text after it; raise Fault without them."""
-        lines = text.split("\n")
-        if not _FENCE.fullmatch(lines[0]):
-            raise _no_opening(lines)
-        for number, line in enumerate(lines[1:], 1):
-            if _FENCE.fullmatch(line):
-                return "\n".join(lines[1:number]) + "\n", "\n".join(lines[number + 1 :])
-        raise _no_closing(lines)
+        opening, _, _ = text.partition("\n")
+        if not _FENCE.fullmatch(opening):
+            raise _no_opening(text.split("\n"))
+        closing = _CLOSING_FENCE.search(text, len(opening))
+        if closing is None:
+            raise _no_closing(text.split("\n"))
+        return text[len(opening) + 1 : closing.start()] + "\n", text[closing.end() :]
 
-    def load(self, fm: str, **_: object) -> dict[str, tuple[Scalar, Value]]:
+    def load(self, fm: str) -> Pairs:
         """Return the keys of a block with their values, each with its place; raise Fault."""
-        builder = Builder(fm)
+        self.faults = []
+        pairs = plain_front_matter.read(fm)
+        return self._by_yaml(fm) if pairs is None else pairs
+
+    def _by_yaml(self, fm: str) -> Pairs:
+        from parley.reading import yaml_front_matter  # noqa: PLC0415 - 15 ms that few sites need
+
+        handler = yaml_front_matter.ExactYAMLHandler()
         try:
-            mapping = builder.front_matter()
+            pairs = handler.load(fm)
         except Fault as fault:
             raise _lost_fence(fm.split("\n"), fault) or fault from None
-        self.faults = builder.faults
-        return mapping.pairs
+        self.faults = handler.faults
+        return pairs
 
 
 def _no_opening(lines: list[str]) -> Fault:

@@ -3,6 +3,7 @@
 Knows the order of a build in a preview; knows nothing of files' changes or of browsers.
 """
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,12 +11,18 @@ from typing import TypeVar
 from urllib.parse import unquote
 
 from parley import pipeline
+from parley.building.content import Content
+from parley.building.inputs import look
+from parley.building.making import Stopped
+from parley.building.remaking import Remaking
 from parley.cache import Cache
 from parley.dates import Day
-from parley.problems import Origin, Problem
+from parley.pipeline import Record
+from parley.problems import Origin, Problem, in_order
 from parley.serve import problem_page
 from parley.serve.answers import Edition
 from parley.showing.engine import TemplateFault
+from parley.site import Rendering, Site, static_files
 
 Result = TypeVar("Result")
 
@@ -40,6 +47,8 @@ class Maker:
     def __init__(self, source: Source) -> None:
         self.source = source
         self._cache = Cache(None)
+        self._site: Site | None = None
+        self._remaking: Remaking | None = None
         self._settings = replace(
             pipeline.UNSETTLED, base_url=source.base_url or pipeline.UNSETTLED.base_url
         )
@@ -47,26 +56,46 @@ class Maker:
     def edition(self, version: str) -> Edition:
         """Return an edition of the files as they are; `version` stands for them."""
         source = self.source
-        record = pipeline.read(
-            pipeline.Options(
-                content=source.content, shown=source.shown, base_url=source.base_url, drafts=True
-            )
+        options = pipeline.Options(
+            content=source.content, shown=source.shown, base_url=source.base_url, drafts=True
         )
+        began = time.time_ns()
+        content = Content(
+            options, source.home, self._cache, look(source.content, source.home, began), jobs=1
+        )
+        record = content.record()
         self._settings = record.settings or self._settings
         if record.timeline is None:
             return self.refusal(version, record.problems)
         today = source.today(self._settings.timezone)
-        how = pipeline.Rendering(home=source.home, today=today, cache=self._cache)
+        how = Rendering(home=source.home, today=today, cache=self._cache)
         try:
-            site = pipeline.site(record.timeline, how)
+            site = self._next(content, record, Site(record.timeline, how), today)
         except OSError as error:
             return self.refusal(version, (*record.problems, _unread(error)))
-        return Edition(version=version, base=self._base(), files=site, problems=record.problems)
+        except Stopped as stopped:
+            return self.refusal(version, (*record.problems, stopped.problem))
+        memory = content.memory
+        problems = in_order((*memory.warnings(), *memory.notes()))
+        return Edition(version=version, base=self._base(), files=site, problems=problems)
+
+    def _next(self, content: Content, record: Record, site: Site, today: Day) -> Site:
+        """Return a site with the pages of the last one that are as they were."""
+        if self._remaking is not None:
+            self._remaking.keep()  # what was rendered since, and what that asked for
+        remaking = Remaking(content, record, site, today)
+        asking = remaking.asking(jobs=1)
+        if self._site is not None and asking is not None:
+            site.adopt(self._site, asking)
+        content.keep(record, site.plain)
+        remaking.keep()
+        self._site, self._remaking = site, remaking
+        return site
 
     def refusal(self, version: str, problems: Sequence[Problem]) -> Edition:
         """Return an edition that shows problems in place of pages, under the last known path."""
         try:
-            files = pipeline.static_files(self.source.home / "static")
+            files = static_files(self.source.home / "static")
         except OSError:  # the page can be read without style
             files = {}
         return Edition(

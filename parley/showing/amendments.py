@@ -36,7 +36,7 @@ def by_year(timeline: Timeline) -> tuple[Year, ...]:
                 correction.note,
             ),
         )
-        for event in timeline.events
+        for event in timeline.events_with.get("corrections", ())
         for correction in event.corrections
     ]
     found.sort(key=lambda pair: pair[0], reverse=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from parley.dates import day_number
-from parley.showing.cards import Card
+from parley.showing.rows import Row
 from parley.showing.strokes import text_width
 from parley.timeline import Timeline
 
@@ -43,7 +43,7 @@ class Band:
 
 
 def bands(
-    timeline: Timeline, cards: Sequence[tuple[Card, str]], at: Callable[[float], float], edge: float
+    timeline: Timeline, events: Sequence[tuple[Row, str]], at: Callable[[float], float], edge: float
 ) -> tuple[Band, ...]:
     """Return the bands of all talks among some events, each given with its link; `at` is the axis.
 
@@ -53,14 +53,14 @@ def bands(
     taken: dict[float, list[tuple[float, float]]] = {line: [] for line in LINES}
     numbers_end = 0.0
     found: list[Band] = []
-    for card, href in cards:
-        days = [day_number(day) for day in (card.first.earliest, card.first.latest) if day]
-        if not card.band or not days:
+    for row, href in events:
+        days = [day_number(day) for day in (row.first.earliest, row.first.latest) if day]
+        if not row.talks or not days:
             continue
         x = at(days[0])
         width = max(round(at(days[-1] + 1) - x, 1), NARROWEST)
-        spot = _spot(taken, x, width, text_width(card.band.city, LETTERS), edge)
-        number = timeline.round_of_event[card.id].number
+        spot = _spot(taken, x, width, text_width(row.city, LETTERS), edge)
+        number = timeline.round_of_event[row.id].number
         fits = number is not None and x - 10 > numbers_end
         numbers_end = x + 10 if fits else numbers_end
         found.append(
@@ -68,11 +68,11 @@ def bands(
                 x=x,
                 width=width,
                 href=href,
-                title=f"{card.band.name}, {card.moment.label}: {card.link.text}",
-                name=card.band.city,
+                title=f"{row.talks}, {row.moment.label}: {row.title}",
+                name=row.city,
                 spot=spot,
                 number=str(number) if fits else "",
-                known=card.known,
+                known=row.known,
             )
         )
     return tuple(found)

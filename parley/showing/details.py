@@ -3,21 +3,20 @@
 Knows the facts of one event or round; evidence and measures have their own rooms.
 """
 
-from collections.abc import Mapping
-from dataclasses import replace
-
 from parley.addresses import page_path
 from parley.model import Correction, Event, Person, Round
 from parley.showing import cards, histories, sources, views
 from parley.showing.cards import Card
+from parley.showing.months import months as months_of
 from parley.showing.prose import Prose
+from parley.showing.rows import Rows
 from parley.showing.views import Link, Moment
 from parley.timeline import Timeline
 
 
 def event(timeline: Timeline, event: Event, card: Card, prose: Prose) -> dict[str, object]:
     """Return the values of an event's page."""
-    order = timeline.position[event.id]
+    before, after = timeline.neighbours(event)
     round = timeline.round_of_event.get(event.id) or timeline.round.get(event.round)
     known = timeline.known_since(event)
     heading = timeline.settings.addresses.absolute(page_path("events", event.id))
@@ -37,10 +36,8 @@ def event(timeline: Timeline, event: Event, card: Card, prose: Prose) -> dict[st
         "disputed": sources.disputes(timeline, event),
         "corrections": [_correction(each) for each in event.corrections],
         "address": heading,
-        "before": _neighbour(timeline, timeline.events[order - 1]) if order else None,
-        "after": _neighbour(timeline, timeline.events[order + 1])
-        if order + 1 < len(timeline.events)
-        else None,
+        "before": _neighbour(timeline, before) if before else None,
+        "after": _neighbour(timeline, after) if after else None,
     }
 
 
@@ -77,10 +74,8 @@ def _correction(correction: Correction) -> tuple[Moment, str]:
     return views.moment(correction.date), correction.note
 
 
-def round(
-    timeline: Timeline, round: Round, cards_of: Mapping[str, Card], prose: Prose
-) -> dict[str, object]:
-    """Return the values of a round's page; `cards_of` holds the cards of events by id."""
+def round(timeline: Timeline, round: Round, rows: Rows, prose: Prose) -> dict[str, object]:
+    """Return the values of a round's page."""
     talks = timeline.event.get(round.event)
     around = timeline.rounds_in_order
     order = around.index(round)
@@ -97,7 +92,7 @@ def round(
         "before": views.link(timeline, "rounds", around[order - 1]) if order else None,
         "after": views.link(timeline, "rounds", following[0]) if following else None,
         **_of_round(timeline, round),
-        **_stretches(timeline, round, cards_of),
+        **_stretches(timeline, round, rows),
     }
 
 
@@ -112,23 +107,23 @@ def _of_round(timeline: Timeline, round: Round) -> dict[str, object]:
 
 def _own(timeline: Timeline, round: Round) -> tuple[Event, ...]:
     """Return the events of a round itself: its talks first, then those that name the round."""
-    named = (event for event in timeline.events if event.round == round.id)
+    named = timeline.events_naming_round.get(round.id, ())
     talks = timeline.event.get(round.event)
     return tuple({event.id: event for event in (talks, *named) if event}.values())
 
 
-def _stretches(timeline: Timeline, round: Round, cards_of: Mapping[str, Card]) -> dict[str, object]:
+def _stretches(timeline: Timeline, round: Round, rows: Rows) -> dict[str, object]:
     """Return the events of a round under months, and those between it and the next talks."""
     own = {event.id for event in _own(timeline, round)}
     events = timeline.events_of_round(round)
     # The page itself tells place, outcome and delegations: no band repeats them.
-    these = [replace(cards_of[event.id], band=None) for event in events if event.id in own]
-    later = [cards_of[event.id] for event in events if event.id not in own]
-    months = cards.months(timeline, these)
+    these = [rows.unbanded(event.id) for event in events if event.id in own]
+    later = [rows[event.id] for event in events if event.id not in own]
+    months = months_of(timeline, these)
     return {
         "months": months,
         "count": len(these),
-        "later_months": cards.months(timeline, later, above=months),
+        "later_months": months_of(timeline, later, above=months),
         "later_count": len(later),
     }
 

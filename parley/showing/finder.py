@@ -3,13 +3,14 @@
 Knows how often each occurs; what a choice does is for style sheets and links.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from parley.model import Event
-from parley.showing import views
-from parley.showing.cards import Card, Delegate, delegate, sides
+from parley.showing import indexes, rows, views
+from parley.showing.cards import Delegate, delegate
 from parley.showing.indexes import NAMES
+from parley.showing.months import sides
 from parley.showing.views import Link, Side
 from parley.timeline import Timeline
 
@@ -46,55 +47,53 @@ class Finder:
     more: tuple[Row, ...]
 
 
-def finder(timeline: Timeline, cards: Sequence[Card]) -> Finder:
-    """Return the ways into a list: the sides of its cards, and links for the whole record."""
+def finder(timeline: Timeline, events: Sequence[rows.Row]) -> Finder:
+    """Return the ways into a list: the sides of its events, and links for the whole record."""
     settings = timeline.settings
     kinds = {kind.id: kind.name for kind in settings.kinds}
     people = {person.id: person.title for person in timeline.people}
     topics = {topic.id: topic.title for topic in timeline.topics}
     rows = (
-        _row(timeline, "kinds", kinds, timeline.events_of_kind),
-        _row(timeline, "people", people, timeline.events_of_person),
+        _row(timeline, "kinds", kinds),
+        _row(timeline, "people", people),
     )
-    acted = sides(cards)
+    acted = sides(events)
     can_hide = all(side.css in HIDDEN_BY_STYLE for side, _ in acted)
     return Finder(
         sides=acted if len(acted) > 1 and can_hide else (),
-        topics=_row(timeline, "topics", topics, timeline.events_of_topic),
+        topics=_row(timeline, "topics", topics),
         more=tuple(row for row in rows if row.choices),
     )
 
 
-def people(timeline: Timeline, events: Sequence[Event]) -> tuple[Participant, ...]:
+def people(timeline: Timeline, events: Sequence[rows.Row]) -> tuple[Participant, ...]:
     """Return who takes part in some events, those with most of them first."""
-    ids = {event.id for event in events}
-    counts = {
-        person: sum(event.id in ids for event in timeline.events_of_person.get(person.id, ()))
-        for person in timeline.people
-    }
-    most = sorted(counts, key=lambda person: (-counts[person], person.title))[:MOST]
+    counts = Counter(id for event in events for id in event.people)
+    most = sorted(counts, key=lambda each: (-counts[each], timeline.person[each].title, each))[
+        :MOST
+    ]
     return tuple(
         Participant(
-            delegate(timeline, person.id),
-            views.side(timeline.settings, (person.party,)) if person.party else None,
-            counts[person],
+            delegate(timeline, id),
+            _side(timeline, timeline.person[id].party),
+            counts[id],
         )
-        for person in most
-        if counts[person]
+        for id in most[:MOST]
     )
 
 
-def _row(
-    timeline: Timeline, kind: str, names: Mapping[str, str], events: Mapping[str, Sequence[object]]
-) -> Row:
-    ids = sorted(
-        (id for id in names if id in events), key=lambda each: (-len(events[each]), names[each])
-    )
+def _side(timeline: Timeline, party: str) -> Side | None:
+    return views.side(timeline.settings, (party,)) if party else None
+
+
+def _row(timeline: Timeline, kind: str, names: Mapping[str, str]) -> Row:
+    counts = {id: indexes.count(timeline, kind, id) for id in names}
+    ids = sorted((id for id in names if counts[id]), key=lambda each: (-counts[each], names[each]))
     every = Link(timeline.settings.addresses.href(f"/{kind}/"), f"All {len(names)}")
     return Row(
         title=NAMES[kind],
         choices=tuple(
-            (Link(views.href(timeline, kind, id), names[id]), len(events[id])) for id in ids[:MOST]
+            (Link(views.href(timeline, kind, id), names[id]), counts[id]) for id in ids[:MOST]
         ),
         every=every if len(ids) > MOST else None,
     )

@@ -5,6 +5,7 @@ Knows the site's settings, its navigation and which way languages are written; k
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 
 from markupsafe import Markup, escape
@@ -39,17 +40,18 @@ class Frame:
     record_to: views.Moment | None
     repo_url: str
 
+    def current(self, section: str, here: str) -> str:
+        """Return what a page is to the entry of its section: the `page` itself, or `true`."""
+        tops = (target for key, target, _ in self.navigation if key == section)
+        return "page" if here in tops else "true"
+
     def tongue(self, language: str = INTERFACE) -> Markup:
         """Return the attributes of an element whose words are in a language of their own.
 
         `lang` where it is not the site's, `dir` where it also runs the other way. Nothing where
         it is not stated, or says no more than the site does: en on a site in en-GB.
         """
-        turned = direction(language)
-        if turned != self.direction and language:
-            return Markup(' lang="{}" dir="{}"').format(language, turned)
-        is_same = f"{self.language}-".casefold().startswith(f"{language}-".casefold())
-        return Markup("") if is_same or not language else Markup(' lang="{}"').format(language)
+        return _tongue(language, self.language, self.direction)
 
     def names(self, names: Sequence[str]) -> Markup:
         """Return names in one row; one in letters that tell a language says which."""
@@ -59,6 +61,16 @@ class Frame:
         language = language_of_letters(name)
         told = self.tongue(language) if language else Markup("")
         return Markup("<span{}>{}</span>").format(told, name) if told else escape(name)
+
+
+@lru_cache(maxsize=256)  # some languages of a site, asked for on every page
+def _tongue(language: str, around: str, runs: str) -> Markup:
+    """Return the attributes of words in a language that stand in another, which runs some way."""
+    turned = direction(language)
+    if turned != runs and language:
+        return Markup(' lang="{}" dir="{}"').format(language, turned)
+    is_same = f"{around}-".casefold().startswith(f"{language}-".casefold())
+    return Markup("") if is_same or not language else Markup(' lang="{}"').format(language)
 
 
 def direction(language: str) -> str:

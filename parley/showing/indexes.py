@@ -3,7 +3,6 @@
 Knows how each kind is grouped and counted; knows no template.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from parley import date_labels
@@ -25,6 +24,15 @@ NAMES = {
 }
 
 
+# The groups that events form, by the kind of what they have in common.
+_GROUP_OF = {
+    "topics": "events_of_topic",
+    "kinds": "events_of_kind",
+    "people": "events_of_person",
+    "places": "events_of_place",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of an index; `language` is that of the link's words, if it is stated."""
@@ -43,7 +51,6 @@ Group = tuple[str, tuple[Entry, ...]]
 def groups(timeline: Timeline, kind: str) -> tuple[Group, ...]:
     """Return the entries of a kind's index under their headings; empty groups are left out."""
     found = {
-        "events": _events,
         "articles": _articles,
         "topics": _topics,
         "people": _people,
@@ -55,9 +62,14 @@ def groups(timeline: Timeline, kind: str) -> tuple[Group, ...]:
     return tuple(group for group in found if group[1])
 
 
-def _counted(events: Mapping[str, Sequence[Event]], id: str) -> str:
-    count = len(events.get(id, ()))
-    return "1 event" if count == 1 else f"{count} events" if count else "no event yet"
+def count(timeline: Timeline, kind: str, id: str) -> int:
+    """Return how many events have a topic, a kind, a person or a place."""
+    return timeline.number(_GROUP_OF[kind], id)
+
+
+def _counted(timeline: Timeline, kind: str, id: str) -> str:
+    number = count(timeline, kind, id)
+    return "1 event" if number == 1 else f"{number} events" if number else "no event yet"
 
 
 def _joined(*parts: str) -> str:
@@ -68,15 +80,8 @@ def _entry(timeline: Timeline, kind: str, entity: Entity, *notes: str) -> Entry:
     return Entry(views.link(timeline, kind, entity), _joined(*notes))
 
 
-def _events(timeline: Timeline) -> list[Group]:
-    """Return events by year, in order."""
-    return [
-        (views.year_label(year), tuple(_event(timeline, event) for event in events))
-        for year, events in timeline.years.items()
-    ]
-
-
-def _event(timeline: Timeline, event: Event) -> Entry:
+def event(timeline: Timeline, event: Event) -> Entry:
+    """Return the entry of an event, in the index that has the years for headings."""
     kind = views.kind_name(timeline.settings, event.kind)
     return Entry(views.link(timeline, "events", event), kind, (), views.moment(event.date))
 
@@ -114,10 +119,8 @@ def _year(article: Article) -> str:
 
 
 def _article(timeline: Timeline, article: Article) -> Entry:
-    citing = [citation.event.id for citation in timeline.citations.get(article.id, ())]
-    citing += [event.id for event, _ in timeline.claims.get(article.id, ())]
-    count = len(set(citing))
-    used = f"cited by {count} {'event' if count == 1 else 'events'}" if count else "not cited"
+    number = timeline.number("events_citing", article.id)
+    used = f"cited by {number} {'event' if number == 1 else 'events'}" if number else "not cited"
     published = date_labels.label(article.published) if article.published else "day not recorded"
     note = _joined(views.attribution(article), published, used)
     return Entry(views.link(timeline, "articles", article), note, language=article.language)
@@ -125,7 +128,7 @@ def _article(timeline: Timeline, article: Article) -> Entry:
 
 def _topics(timeline: Timeline) -> list[Group]:
     entries = (
-        _entry(timeline, "topics", topic, _counted(timeline.events_of_topic, topic.id))
+        _entry(timeline, "topics", topic, _counted(timeline, "topics", topic.id))
         for topic in timeline.topics
     )
     return [("", tuple(entries))]
@@ -136,7 +139,7 @@ def _people(timeline: Timeline) -> list[Group]:
     parties = {party.id: party.name for party in timeline.settings.parties} | {"": "Others"}
     found: dict[str, list[Entry]] = {id: [] for id in parties}
     for person in timeline.people:
-        count = _counted(timeline.events_of_person, person.id)
+        count = _counted(timeline, "people", person.id)
         note = _joined(person.role, count)
         found[person.party].append(
             Entry(views.link(timeline, "people", person), note, views.names(person))
@@ -154,7 +157,7 @@ def _places(timeline: Timeline) -> list[Group]:
             place,
             place.venue,
             place.country,
-            _counted(timeline.events_of_place, place.id),
+            _counted(timeline, "places", place.id),
         )
         for place in timeline.places
     )
@@ -180,8 +183,8 @@ def _measures(timeline: Timeline) -> list[Group]:
     order = {party.id: place for place, party in enumerate(timeline.settings.parties)}
     found: dict[tuple[str, ...], list[Entry]] = {(id,): [] for id in order}
     for measure in sorted(timeline.measures, key=lambda each: (not each.by, len(each.by))):
-        count = sum(step.setting.moves for step in timeline.history.get(measure.id, ()))
-        steps = f"set {count} times" if count > 1 else "set once" if count else "never set yet"
+        number = sum(step.setting.moves for step in timeline.history.get(measure.id, ()))
+        steps = f"set {number} times" if number > 1 else "set once" if number else "never set yet"
         by = tuple(sorted(measure.by, key=order.__getitem__))
         found.setdefault(by, []).append(_entry(timeline, "measures", measure, steps))
     return [(_takers(timeline, by), tuple(entries)) for by, entries in found.items()]
@@ -197,7 +200,7 @@ def _kinds(timeline: Timeline) -> list[Group]:
     entries = (
         Entry(
             Link(views.href(timeline, "kinds", kind.id), kind.name),
-            _counted(timeline.events_of_kind, kind.id),
+            _counted(timeline, "kinds", kind.id),
         )
         for kind in timeline.settings.kinds
     )

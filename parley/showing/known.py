@@ -3,24 +3,20 @@
 Knows which pages there are and what they show; since when a thing is known is for the timeline.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from parley import dates
 from parley.addresses import AS_KNOWN, page_path
 from parley.dates import Day
-from parley.model import Event
 from parley.settings import Settings
 from parley.showing import boards, cards, news, strip, views
-from parley.showing.cards import Card
+from parley.showing.months import months
 from parley.showing.news import NewsDay
 from parley.showing.page import MOST_ON_ONE_PAGE, Page, fixed
+from parley.showing.rows import Row, Rows, row
 from parley.showing.views import Link
 from parley.timeline import Timeline
-
-# Puts events under the headings of a list; returns the days of news by year.
-Months = Callable[[Sequence[Event]], object]
-Years = Callable[[], Mapping[int, Sequence[NewsDay]]]
 
 
 def control(settings: Settings, path: str) -> dict[str, object]:
@@ -35,23 +31,23 @@ def control(settings: Settings, path: str) -> dict[str, object]:
     }
 
 
-def as_known(timeline: Timeline, months: Months) -> Iterator[Page]:
+def as_known(timeline: Timeline, rows: Rows) -> Iterator[Page]:
     """Yield timeline and board as known on each day of site.toml; links lead to today's record."""
     settings = timeline.settings
     if settings.snapshots:
         about = {"title": "The record as known on a day", "section": ""}
         days = {"known": control(settings, f"/{AS_KNOWN}/")}
         yield fixed(f"/{AS_KNOWN}/", "pages/snapshots.html", {**about, **days})
-    years = cache(partial(_years, timeline))
     for day in settings.snapshots:
-        yield Page(_path(day), "pages/as-known.html", partial(_then, timeline, months, years, day))
+        yield Page(_path(day), "pages/as-known.html", partial(_then, timeline, rows, day))
 
 
-def _then(timeline: Timeline, months: Months, years: Years, day: Day) -> Mapping[str, object]:
+def _then(timeline: Timeline, rows: Rows, day: Day) -> Mapping[str, object]:
     then, moment = timeline.as_known_on(day), views.day_moment(day)
     events = then.events[-MOST_ON_ONE_PAGE:]
-    shown = [cards.card(then, event) for event in events]
-    news_of_day = _news(years(), day) if day in timeline.days_of_news else "/changes/"
+    shown = [row(then, event, cards.card(then, event)) for event in events]
+    is_news = day in timeline.days_of_news
+    news_of_day = _news(_years(timeline, rows), day) if is_news else "/changes/"
     return {
         "title": f"As known on {moment.label}",
         "section": "",
@@ -59,43 +55,61 @@ def _then(timeline: Timeline, months: Months, years: Years, day: Day) -> Mapping
         "news": timeline.settings.addresses.href(news_of_day),
         "board": boards.board(then, then.measures, day, boards.at_once(timeline)),
         "strip": strip.strip(then, shown, _anchor, strip.Reached(day, "then still ahead")),
-        "months": months(events),
+        "months": months(timeline, rows.of(event.id for event in events)),
         "shown": len(events),
         "count": len(then.events),
-        "later": len(timeline.events) - len(then.events),
+        "later": timeline.number_of("events") - len(then.events),
         "known": control(timeline.settings, _path(day)),
     }
 
 
-def _anchor(card: Card) -> str:
-    return f"#{card.id}"
+def _anchor(row: Row) -> str:
+    return f"#{row.id}"
 
 
-def changes(timeline: Timeline) -> Iterator[Page]:
+def changes(timeline: Timeline, rows: Rows) -> Iterator[Page]:
     """Yield what became known, day by day; of a long record the latest year, and every year."""
-    years = _years(timeline)
+
+    def told() -> str:
+        return " ".join(map(str, _years(timeline, rows)))
+
+    yield Page("/changes/", "pages/changes.html", partial(_changes, timeline, rows, None))
+    years = rows.kept.text("part", "years of news", lambda: {"part": told()}).split()
+    for year in map(int, years) if len(years) > 1 else ():
+        settle = partial(_changes, timeline, rows, year)
+        yield Page(_path_of_news(year), "pages/changes.html", settle)
+
+
+def _changes(timeline: Timeline, rows: Rows, year: int | None) -> Mapping[str, object]:
+    """Return the news of a year, or for None the latest."""
+    years = _years(timeline, rows)
     href = timeline.settings.addresses.href
-    paths = {year: _news_path(years, year) for year in years if len(years) > 1}
-    shared = {
+    paths = {each: _news_path(years, each) for each in years if len(years) > 1}
+    latest = "What became known, day by day"
+    return {
         "section": "",
-        "years": [Link(href(path), views.year_label(year)) for year, path in paths.items()],
+        "years": [Link(href(path), views.year_label(each)) for each, path in paths.items()],
         "known": control(timeline.settings, "/changes/"),
+        "title": latest if year is None else f"What became known in {views.year_label(year)}",
+        "days": next(iter(years.values())) if year is None else years[year],
+        "told": rows.news,
     }
-    title = "What became known, day by day"
-    latest = next(iter(years.values()))
-    yield fixed("/changes/", "pages/changes.html", {**shared, "title": title, "days": latest})
-    for year, path in paths.items():
-        title = f"What became known in {views.year_label(year)}"
-        yield fixed(path, "pages/changes.html", {**shared, "title": title, "days": years[year]})
 
 
-def _years(timeline: Timeline) -> Mapping[int, Sequence[NewsDay]]:
-    return news.by_year(news.days(timeline), MOST_ON_ONE_PAGE)
+def _years(timeline: Timeline, rows: Rows) -> Mapping[int, Sequence[NewsDay]]:
+    def by_year() -> Mapping[int, Sequence[NewsDay]]:
+        return news.by_year(news.every_day(timeline, rows.learned()), MOST_ON_ONE_PAGE)
+
+    return rows.kept.shared("news", by_year)
 
 
 def _news_path(years: Mapping[int, Sequence[NewsDay]], year: int) -> str:
     """Return the page on which the news of a year stands."""
-    return f"/changes/{views.year_text(year)}/" if len(years) > 1 else "/changes/"
+    return _path_of_news(year) if len(years) > 1 else "/changes/"
+
+
+def _path_of_news(year: int) -> str:
+    return f"/changes/{views.year_text(year)}/"
 
 
 def _news(years: Mapping[int, Sequence[NewsDay]], day: Day) -> str:

@@ -177,8 +177,8 @@ def _bars(
         height = round(max(TALLEST_BAR * len(events) / form.most, 1.5), 1)
         y = ground.base - GAP - height if ground.up > 0 else ground.base + GAP
         x = scale.at(first) if place >= 0 else events[0].x
-        many = f"{_span(first, form.days, scale)}: {len(events)} events"
-        title = many if len(events) > 1 else events[0].title
+        many = "1 event" if len(events) == 1 else f"{len(events)} events"
+        title = f"{_span(first, form.days, scale)}: {many}"
         yield Bar(x, round(y, 1), height, events[0].href, title)
 
 

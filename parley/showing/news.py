@@ -5,6 +5,7 @@ Knows the second clock as readers see it; what happened when is told by the list
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from parley import dates
 from parley.clocks import ALWAYS, corrected
@@ -33,15 +34,26 @@ class Learned:
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NewsDay:
-    """One day with everything that became known on it; `id` is its fragment."""
+class NewsDay(NamedTuple):
+    """One day with the ids of all events that became known on it; ALWAYS stands for no day.
 
-    id: str
-    moment: Moment
+    `year` is that under which it is listed: what has no day stands with the earliest.
+    """
+
+    day: Day
     year: int
-    events: tuple[Learned, ...]
+    events: tuple[str, ...]
     corrections: tuple[tuple[Link, str], ...]
+
+    @property
+    def id(self) -> str:
+        """Its fragment."""
+        return "d0" if self.day == ALWAYS else fragment(self.day)
+
+    @property
+    def moment(self) -> Moment:
+        """The day for printing."""
+        return _NO_DAY if self.day == ALWAYS else views.day_moment(self.day)
 
     @property
     def size(self) -> int:
@@ -49,30 +61,31 @@ class NewsDay:
         return len(self.events) + len(self.corrections)
 
 
-def days(timeline: Timeline) -> tuple[NewsDay, ...]:
-    """Return every day of news, the latest first; at the end what has no day at all."""
-    learned: dict[Day, list[Event]] = {}
+def every_day(timeline: Timeline, learned: Mapping[str, Day]) -> tuple[NewsDay, ...]:
+    """Return every day of news, the latest first; at the end what has no day at all.
+
+    `learned` is the day on which each event became known, by id, in the order of events.
+    """
+    known: dict[Day, list[str]] = {}
     amended: dict[Day, list[tuple[Link, str]]] = {}
-    for event in timeline.events:
-        learned.setdefault(timeline.learned(event), []).append(event)
+    for id, day in learned.items():
+        known.setdefault(day, []).append(id)
+    for event in timeline.events_with.get("corrections", ()):
         for each in event.corrections:
             link = views.link(timeline, "events", event)
             amended.setdefault(corrected(each), []).append((link, each.note))
-    found = tuple(
+    days = sorted({*known, *amended} - {ALWAYS}, reverse=True)
+    earliest = days[-1].year if days else 0
+    undated = [ALWAYS] if ALWAYS in known or ALWAYS in amended else []
+    return tuple(
         NewsDay(
-            id=fragment(day),
-            moment=views.day_moment(day),
-            year=day.year,
-            events=tuple(_learned(timeline, event, day) for event in learned.get(day, ())),
+            day=day,
+            year=earliest if day == ALWAYS else day.year,
+            events=tuple(known.get(day, ())),
             corrections=tuple(amended.get(day, ())),
         )
-        for day in reversed(timeline.days_of_news)
+        for day in (*days, *undated)
     )
-    if ALWAYS not in {*learned, *amended}:
-        return found
-    undated = tuple(_learned(timeline, event, ALWAYS) for event in learned.get(ALWAYS, ()))
-    year = found[-1].year if found else 0
-    return (*found, NewsDay("d0", _NO_DAY, year, undated, tuple(amended.get(ALWAYS, ()))))
 
 
 def fragment(day: Day) -> str:
@@ -80,7 +93,8 @@ def fragment(day: Day) -> str:
     return f"d{dates.iso(day)}"
 
 
-def _learned(timeline: Timeline, event: Event, day: Day) -> Learned:
+def learned(timeline: Timeline, event: Event, day: Day) -> Learned:
+    """Return an event as the news of the day on which it became known."""
     steps = (Step(event, setting) for setting in event.sets if setting.moves)
     return Learned(
         link=views.link(timeline, "events", event),

@@ -4,14 +4,13 @@ Knows the form alone; which pages there are is for parley.showing.pages.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Events on one page; of more than this the start page shows the latest, and each year has a page.
 MOST_ON_ONE_PAGE = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One file of the site: a pure function of its values; the sitemap names the listed ones.
 
     The values are settled when they are asked for: a preview shows one page of many.

@@ -1,28 +1,23 @@
 """Markdown to safe HTML: our fixed set of extensions, [[links]], and an allow-list at the end.
 
 Knows Markdown and which tags a body may have; knows no timeline: links are resolved by a function
-that is handed in.
+that is handed in. Plain bodies are left to `plain_prose`, which gives the same HTML sooner.
 """
 
 import re
 import sys
-from collections.abc import Callable, Iterable
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-import markdown
-import nh3
-from markdown.extensions import Extension
-from markdown.extensions.toc import slugify_unicode
-from markdown.inlinepatterns import InlineProcessor
-from markdown.util import AtomicString
 from markupsafe import Markup, escape
 
 from parley import addresses as site
 from parley.addresses import WIKI_LINK, Addresses
 from parley.cache import Cache, key
+from parley.showing import plain_prose
+from parley.showing.plain_prose import Links
 
 # Given kind ("" where only an id is written) and id: its path on the site and its title, or None.
 Resolver = Callable[[str, str], tuple[str, str] | None]
@@ -55,46 +50,47 @@ _CLASSES = {"div": {"footnote"}, "a": {"footnote-ref", "footnote-backref"}}
 
 
 class Prose:
-    """Renders bodies, and remembers what it rendered under all that the result depends on."""
+    """Renders bodies, and remembers what took long under all that the result depends on.
+
+    `converted` counts the bodies that were neither plain nor remembered.
+    """
 
     def __init__(self, resolve: Resolver, addresses: Addresses, cache: Cache) -> None:
+        self.converted = 0
         self._resolve = resolve
         self._addresses = addresses
         self._cache = cache
 
     def html(self, text: str) -> Markup:
         """Return a body as HTML that can do no harm."""
-        if not text.strip():
-            return Markup("")
-        job = self._job(text)
-        known = self._cache.get(_job_key(job))
+        links = self._links(text)
+        plain = plain_prose.render(text, links, self._addresses)
+        if plain is not None:
+            return Markup(plain)  # `plain_prose` says what makes it safe
+        known = self._cache.get(_key(text, links))
         if known is None:
-            known = _convert(job)
-            self._cache.put(_job_key(job), known)
+            known = self._remembered(text, links, convert(text, links))
         return clean(known, self._addresses)
 
-    def prepare(self, texts: Iterable[str], jobs: int) -> None:
-        """Render many bodies ahead with so many processes; results do not depend on how many."""
-        wanted = [self._job(text) for text in texts if text.strip()]
-        missing = [job for job in wanted if self._cache.get(_job_key(job)) is None]
-        if jobs < 2 or len(missing) < _WORTH_A_POOL:
-            return
-        with ProcessPoolExecutor(jobs) as pool:
-            for job, html in zip(missing, pool.map(_convert, missing, chunksize=50), strict=True):
-                self._cache.put(_job_key(job), html)
-
-    def _job(self, text: str) -> "_Job":
+    def _links(self, text: str) -> Links:
         links = []
         for match in WIKI_LINK.finditer(text):
             kind, _, id = match[1].strip().rpartition("/")
             target = self._resolve(kind, id)
             if target is not None:
                 links.append((match[1].strip(), *target))
-        return text, tuple(links)
+        return tuple(links)
+
+    def _remembered(self, text: str, links: Links, html: str) -> str:
+        self.converted += 1
+        self._cache.put(_key(text, links), html)
+        return html
 
 
-# Text, and the [[links]] in it with path and title: all that rendering depends on.
-_Job = tuple[str, tuple[tuple[str, str, str], ...]]
+def render(text: str, links: Links, addresses: Addresses) -> Markup:
+    """Return a body as HTML that can do no harm, whatever way is the quicker; remember nothing."""
+    plain = plain_prose.render(text, links, addresses)
+    return clean(convert(text, links), addresses) if plain is None else Markup(plain)
 
 
 def clean(html: str, addresses: Addresses) -> Markup:
@@ -103,6 +99,8 @@ def clean(html: str, addresses: Addresses) -> Markup:
     Links to a path of the site get its base path; an id is kept once, and only if it can be none
     of the page's own; headings stand under the page's h1.
     """
+    import nh3  # noqa: PLC0415 - plain bodies need no cleaning
+
     taken: set[str] = set()
 
     def checked(tag: str, name: str, value: str) -> str | None:
@@ -145,67 +143,60 @@ def _stepwise(html: str) -> str:
     return _HEADING.sub(renumbered, html)
 
 
-def _job_key(job: _Job) -> str:
-    text, links = job
+def _key(text: str, links: Links) -> str:
     return key(_version(), *(part for link in links for part in link), "", text)
 
 
 @cache
 def _version() -> str:
     """Return what else a body depends on: Python, the library, this code, the form of links."""
-    own = (Path(file).read_text("utf-8") for file in (__file__, site.__file__))
+    import markdown  # noqa: PLC0415 - as in `_converter`
+
+    files = (__file__, plain_prose.__file__, site.__file__)
+    own = (Path(file).read_text("utf-8") for file in files)
     return "".join((sys.version, markdown.__version__, *own))
 
 
-def _convert(job: _Job) -> str:
-    """Render one body. A pure function of its job: it can run in any process."""
-    text, links = job
-    parser, wiki = _parser()
-    wiki.targets = {written: (path, title) for written, path, title in links}
-    parser.reset()
+def convert(text: str, links: Links) -> str:
+    """Have Python-Markdown render one body. A pure function: it can run in any process."""
     try:
-        return parser.convert(text)
+        return _converter()(text, links)
     except RecursionError:  # some hundred lists in lists: shown as they are written
-        _parser.cache_clear()  # the library keeps where it was, even over a reset
+        _converter.cache_clear()  # the library keeps where it was, even over a reset
         return f"<pre>{escape(text)}</pre>"
 
 
 @cache
-def _parser() -> tuple[markdown.Markdown, "_WikiLinks"]:
-    """Return this process's one Markdown instance; making one costs as much as a page."""
-    wiki = _WikiLinks()
+def _converter() -> Callable[[str, Links], str]:
+    """Return this process's one Markdown parser; making one costs as much as a page."""
+    import markdown  # noqa: PLC0415 - takes 22 ms, and a site's bodies may all be plain
+    from markdown.inlinepatterns import InlineProcessor  # noqa: PLC0415 - the same library
+    from markdown.util import AtomicString  # noqa: PLC0415 - the same library
+
+    targets: dict[str, tuple[str, str]] = {}
+
+    class WikiLink(InlineProcessor):
+        def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's name and types
+            self, match: re.Match[str], data: str
+        ) -> tuple[Element | None, int | None, int | None]:
+            """Make a link; what names nothing stays as it is written (reading has reported it)."""
+            target = targets.get(match[1].strip())
+            if target is None:
+                return None, None, None
+            link = Element("a", href=target[0])
+            link.text = match[2] or AtomicString(target[1])  # a title is words, not Markdown
+            return link, match.start(0), match.end(0)
+
+    def converted(text: str, links: Links) -> str:
+        targets.clear()
+        targets.update((written, (path, title)) for written, path, title in links)
+        return parser.reset().convert(text)
+
     toc = {"slugify": _fragment, "permalink": False}
-    return markdown.Markdown(extensions=[*EXTENSIONS, wiki], extension_configs={"toc": toc}), wiki
+    parser = markdown.Markdown(extensions=[*EXTENSIONS], extension_configs={"toc": toc})
+    parser.inlinePatterns.register(WikiLink(WIKI_LINK.pattern), "wiki_link", 175)
+    return converted
 
 
-def _fragment(value: str, separator: str) -> str:
-    return f"text{separator}{slugify_unicode(value, separator) or 'section'}"
-
-
-class _WikiLinks(Extension):
-    """Adds [[links]], read before other links; `targets` holds path and title of each."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.targets: dict[str, tuple[str, str]] = {}
-
-    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - the library's name
-        """Register with the parser."""
-        md.inlinePatterns.register(_WikiLink(self), "wiki_link", 175)
-
-
-class _WikiLink(InlineProcessor):
-    def __init__(self, wiki: _WikiLinks) -> None:
-        super().__init__(WIKI_LINK.pattern)
-        self.wiki = wiki
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's name and types
-        self, match: re.Match[str], data: str
-    ) -> tuple[Element | None, int | None, int | None]:
-        """Make a link; what names nothing stays as it is written (reading has reported it)."""
-        target = self.wiki.targets.get(match[1].strip())
-        if target is None:
-            return None, None, None
-        link = Element("a", href=target[0])
-        link.text = match[2] or AtomicString(target[1])  # a title is words, not Markdown
-        return link, match.start(0), match.end(0)
+def _fragment(words: str, separator: str) -> str:
+    return plain_prose.fragment(words)

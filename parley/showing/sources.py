@@ -4,14 +4,15 @@ Knows how evidence is told; knows neither lists nor measures.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from parley.groups import Citation
 from parley.model import PRESS, Article, Difference, Event, Source
 from parley.showing import passages, views
 from parley.showing.passages import Block, Excerpt
 from parley.showing.prose import Prose
 from parley.showing.views import Link, Moment, Side
-from parley.timeline import Citation, Timeline
+from parley.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,15 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Voices:
+    """Whose position is reported, and whether any words are quoted, or articles cited without."""
+
+    sides: tuple[Voice, ...]
+    is_quoted: bool
+    is_cited: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Disputed:
     """A question that sources answer differently, with every answer and who gives it."""
 
@@ -84,7 +94,7 @@ class Note:
     excerpt: Excerpt
 
 
-def voices(timeline: Timeline, events: Sequence[Event], here: str) -> tuple[Voice, ...]:
+def voices(timeline: Timeline, events: Sequence[Event], here: str) -> Voices:
     """Group quotes and articles by whose position they report: parties in order, the press below.
 
     The same words of the same article are shown once, and as contradicted if any event of these
@@ -109,8 +119,9 @@ def voices(timeline: Timeline, events: Sequence[Event], here: str) -> tuple[Voic
             quotes[voice].append(_quoted(timeline, use, here))
         elif id not in quoted or any(_is_remark(each.source) for each in uses):
             references[voice].append(_cited(timeline, use, uses))
-    has_party = any(quotes.values()) or any(references[id] for id in ids if id != PRESS)
-    return tuple(
+    is_quoted = any(quotes.values())
+    has_party = is_quoted or any(references[id] for id in ids if id != PRESS)
+    sides = tuple(
         Voice(
             views.voice(timeline.settings, id),
             tuple(quotes[id]),
@@ -119,6 +130,7 @@ def voices(timeline: Timeline, events: Sequence[Event], here: str) -> tuple[Voic
         )
         for id in (ids if has_party else [PRESS])
     )
+    return Voices(sides, is_quoted, any(references.values()))
 
 
 def _is_remark(source: Source) -> bool:
@@ -127,9 +139,13 @@ def _is_remark(source: Source) -> bool:
 
 
 def _cited(timeline: Timeline, use: Citation, uses: Sequence[Citation]) -> Reference:
-    listed = reference(timeline, timeline.article[use.source.article])
     notes = dict.fromkeys(each.source.note for each in uses if each.source.note)
-    return replace(listed, note=" ".join(notes), contradicted=use.source.contradicted)
+    return reference(
+        timeline,
+        timeline.article[use.source.article],
+        note=" ".join(notes),
+        contradicted=use.source.contradicted,
+    )
 
 
 def _quoted(timeline: Timeline, use: Citation, here: str) -> Quoted:
@@ -149,7 +165,9 @@ def _quoted(timeline: Timeline, use: Citation, here: str) -> Quoted:
     )
 
 
-def reference(timeline: Timeline, article: Article) -> Reference:
+def reference(
+    timeline: Timeline, article: Article, *, note: str = "", contradicted: bool = False
+) -> Reference:
     """Return an article as lists of sources show it; what is official says so beside its name."""
     return Reference(
         link=views.link(timeline, "articles", article),
@@ -157,6 +175,8 @@ def reference(timeline: Timeline, article: Article) -> Reference:
         attribution=views.attribution(article),
         published=views.moment(article.published) if article.published else None,
         type="" if views.is_official(article) else views.type_name(article),
+        note=note,
+        contradicted=contradicted,
     )
 
 
@@ -168,7 +188,8 @@ def disputes(timeline: Timeline, event: Event) -> tuple[Disputed, ...]:
 
 def every_dispute(timeline: Timeline) -> tuple[Disputed, ...]:
     """Return every disagreement of the record once, in the order of events, with all of these."""
-    owned = ((event, each) for event in timeline.events for each in event.differs)
+    events = timeline.events_with.get("differs", ())
+    owned = ((event, each) for event in events for each in event.differs)
     return tuple(_disputed(timeline, owner, difference) for owner, difference in owned)
 
 

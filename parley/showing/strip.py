@@ -1,6 +1,6 @@
 """The overview above the timeline: every event at its day, talks as bands, deadlines as rows.
 
-Knows geometry: cards and days in, coordinates out, which a template draws; knows no SVG.
+Knows geometry: rows and days in, coordinates out, which a template draws; knows no SVG.
 """
 
 import math
@@ -14,8 +14,9 @@ from parley.dates import Day, day_from_number, day_number
 from parley.settings import Settings
 from parley.showing import bands, flags, lanes, views
 from parley.showing.bands import LETTERS, Band
-from parley.showing.cards import Card, sides
 from parley.showing.lanes import Form, Happening, Lane
+from parley.showing.months import sides
+from parley.showing.rows import Row
 from parley.showing.scales import Scale, are_years, month_label, month_start, month_starts
 from parley.showing.strokes import text_width
 from parley.showing.views import Side
@@ -30,8 +31,8 @@ MARGIN_DAYS = 8  # after the last that is drawn
 FEWEST = 3  # events of which an overview says more than their list
 MOST_EARLY, MOST_CELLS = 6, 24
 
-Linked = Callable[[Card], str]
-Placed = Sequence[tuple[Card, float]]
+Linked = Callable[[Row], str]
+Placed = Sequence[tuple[Row, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +125,14 @@ class Axis:
 
 
 def strip(
-    timeline: Timeline, cards: Sequence[Card], href: Linked, reached: Reached | None
+    timeline: Timeline, rows: Sequence[Row], href: Linked, reached: Reached | None
 ) -> Strip | None:
     """Return the overview of some events, or None where too few have a place in time.
 
     `href` says where an event's mark leads. With the day that the record reaches come the rows of
     ends, also of those still ahead, and where that day is; None leaves both away.
     """
-    dated = [(card, day) for card in cards if (day := _middle(card)) is not None]
+    dated = [(row, day) for row in rows if (day := _middle(row)) is not None]
     placed = sorted(dated, key=lambda each: each[1])
     if len(placed) < FEWEST:
         return None
@@ -146,22 +147,22 @@ def strip(
     end = _now(reached, axis.scale, axis.at(days[-1])) if reached else None
     return Strip(
         title=f"Overview, {first} to {last}",
-        signs=tuple(side for side, _ in sides([card for card, _ in placed if not card.band])),
+        signs=tuple(side for side, _ in sides([row for row, _ in placed if not row.talks])),
         lanes=drawn.lanes,
         form=drawn.form,
         axis_top=drawn.axis_top,
         foot=drawn.foot,
         cells=tuple(_cells(placed, axis, href)),
-        bands=bands.bands(timeline, [(card, href(card)) for card, _ in placed], axis.at, RIGHT),
+        bands=bands.bands(timeline, [(row, href(row)) for row, _ in placed], axis.at, RIGHT),
         rows=flags.rows(timeline, chains, axis.scale, end.x if end else RIGHT),
         more=more,
         now=end,
     )
 
 
-def _middle(card: Card) -> float | None:
+def _middle(row: Row) -> float | None:
     """Return where a date stands: in the middle of what it can be; an open one at its one edge."""
-    edges = [edge for edge in (card.first.earliest, card.first.latest) if edge]
+    edges = [edge for edge in (row.first.earliest, row.first.latest) if edge]
     return sum(map(day_number, edges)) / len(edges) + 0.5 if edges else None
 
 
@@ -192,7 +193,7 @@ def _axis(days: Sequence[float], ends: Sequence[int]) -> Axis:
 def _shares(timeline: Timeline, placed: Placed, axis: Axis, href: Linked) -> list[lanes.Share]:
     """Return what stands in each lane: two parties face each other, else all share one."""
     acts = [
-        (card.side.css, _happening(card, day, axis, href)) for card, day in placed if not card.band
+        (row.side.css, _happening(row, day, axis, href)) for row, day in placed if not row.talks
     ]
     parties = timeline.settings.parties
     if len(parties) != 2:
@@ -210,11 +211,10 @@ def _shares(timeline: Timeline, placed: Placed, axis: Axis, href: Linked) -> lis
     return shares
 
 
-def _happening(card: Card, day: float, axis: Axis, href: Linked) -> Happening:
-    title = f"{card.moment.label}: {card.link.text}"
-    is_single = card.support.count < 2
-    css = card.side.css if card.side.name else "joint"  # ink, where there are no parties
-    return Happening(axis.at(day), day, css, href(card), title, is_single, card.known)
+def _happening(row: Row, day: float, axis: Axis, href: Linked) -> Happening:
+    title = f"{row.moment.label}: {row.title}"
+    css = row.side.css if row.side.name else "joint"  # ink, where there are no parties
+    return Happening(axis.at(day), day, css, href(row), title, row.is_single, row.known)
 
 
 def _cells(placed: Placed, axis: Axis, href: Linked) -> Iterator[Cell]:
@@ -234,7 +234,7 @@ def _cells(placed: Placed, axis: Axis, href: Linked) -> Iterator[Cell]:
             label = month_label(day)
         elif start == scale.first and not any(each.month == 1 for each in days):
             label, is_year = views.year_label(day.year), True
-        inside = [card for card, each in placed if start <= each < end]
+        inside = [row for row, each in placed if start <= each < end]
         fits = width > text_width(label, LETTERS) + 2
         first = href(inside[0]) if inside else ""
         yield Cell(x, width, label if fits else "", first, is_year=is_year)

@@ -4,6 +4,7 @@ Knows how a date, a party, a source count is put; knows no page and does no HTML
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from parley import date_labels, dates, local_dates
 from parley.addresses import page_path
@@ -61,9 +62,15 @@ class Support:
 
 def moment(date: FuzzyDate, *, short: bool = False) -> Moment:
     """Return a date for printing."""
+    return _moment(date, short)
+
+
+# A date stands on the page of its event, its neighbours' and its articles', and in lists.
+@lru_cache(maxsize=2**14)
+def _moment(date: FuzzyDate, is_short: bool) -> Moment:
     if date.text == "..":
         return Moment("no end", "", (("no end", ""),))
-    label = date_labels.short_label(date) if short else date_labels.label(date)
+    label = date_labels.short_label(date) if is_short else date_labels.label(date)
     return Moment(label, date_labels.caveat(date), _pieces(date, label))
 
 
@@ -144,10 +151,8 @@ def link(timeline: Timeline, kind: str, entity: Entity, note: str = "") -> Link:
 
 def resolve(timeline: Timeline, kind: str, id: str) -> tuple[str, str] | None:
     """Return path and title of what [[id]] or [[kind/id]] names, or None; for Markdown."""
-    for folder, entities in timeline.by_kind.items():
-        if kind in ("", folder) and id in entities:
-            return page_path(folder, id), entities[id].title
-    return None
+    found = timeline.named(kind, id)
+    return (page_path(found[0], id), found[1].title) if found else None
 
 
 def side(settings: Settings, parties: tuple[str, ...]) -> Side:
@@ -184,7 +189,8 @@ def support(timeline: Timeline, event: Event) -> Support:
     """Count the independent origins behind an event, and those that gave an official text."""
     count = len(timeline.origins(event))
     texts = tuple(each for each in event.sources if is_official(timeline.article[each.article]))
-    official = _official_share(len(timeline.origins(replace(event, sources=texts))), count)
+    from_texts = len(timeline.origins(replace(event, sources=texts))) if texts else 0
+    official = _official_share(from_texts, count)
     if count == 0:
         return Support(0, "no independent source", "m-src1", official)
     if count == 1:

@@ -33,6 +33,9 @@ _OF_TIMELINEJS = {
     *("year", "month", "day", "time", "end year", "end month", "end day", "end time"),
     *("display date", "headline", "text", "media", "group", "tag", "type"),
 }
+# What keeps a spreadsheet from running a cell. /timeline.csv doubles an apostrophe that belongs to
+# the words, so that one alone before a letter ('Tis) is no sign, whoever wrote the table.
+_KEPT_FROM_RUNNING = re.compile(r"'(?=['=+@\t\r\n＝＋－＠-])")
 _TIME_FILLED_IN = re.compile(r"[ T]0{1,2}:00(?::00(?:\.0+)?)?Z?$")
 _NEXT_STEP = "name them in the first line: date,title,text,url,topics"
 
@@ -51,7 +54,7 @@ def read(text: str, path: str) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
             if len(cells) > len(names) and any(cell.strip() for cell in cells[len(names) :]):
                 message = f"the row has {len(cells)} cells and the header {len(names)}"
                 raise Fault("row", message, 'write a text with commas in "quotes"', line)
-            row = dict(zip(names, (cell.strip() for cell in cells), strict=False))
+            row = dict(zip(names, map(_cell, cells), strict=False))
             if row.get("type", "").casefold() in ("title", "era") and "year" in names:
                 problems.append(
                     note(path, line, "left-out", f"the {row['type']} is not taken over")
@@ -118,6 +121,12 @@ def _columns(names: list[str], header: tuple[int, list[str]]) -> dict[str, str]:
         message = f"the table has two columns '{twice[0]}'"
         raise Fault("columns", message, "name one of them otherwise", line)
     return columns
+
+
+def _cell(written: str) -> str:
+    """Return what a cell says, without the apostrophe that keeps it from being run."""
+    words = written.strip()
+    return words[1:].strip() if _KEPT_FROM_RUNNING.match(words) else words
 
 
 def _entry(row: Row, columns: Row, line: int) -> Entry:

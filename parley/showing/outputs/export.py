@@ -4,7 +4,7 @@ Knows the record's form for machines, as the data page tells it; knows no HTML.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from parley import dates
 from parley.addresses import page_path
@@ -29,19 +29,51 @@ VERSION = 1
 Record = dict[str, object]
 
 
+# Stands where the events are put in; JSON writes no such character.
+_EVENTS = "\x01"
+
+_encoder = json.JSONEncoder(ensure_ascii=False)
+
+
 def timeline_json(timeline: Timeline, today: Day) -> bytes:
-    """Return the file: keys in a fixed order, a line for each, LF at the end."""
-    text = json.dumps(record(timeline, today), ensure_ascii=False, indent=1)
-    return (text + "\n").encode()
+    """Return the file: keys in a fixed order, each thing on a line of its own, LF at the end."""
+    events = (event_text(timeline, event) for event in timeline.events)
+    return joined(events, beside(timeline, today))
 
 
-def record(timeline: Timeline, today: Day) -> Record:
-    """Return the whole record."""
+def joined(events: Iterable[str], beside: str) -> bytes:
+    """Return the file, of the lines of events in their order and all that stands beside them."""
+    return beside.replace(_EVENTS, lines(events), 1).encode()
+
+
+def beside(timeline: Timeline, today: Day) -> str:
+    """Return the file with a gap for the events."""
+    parts = {
+        "version": _encoder.encode(VERSION),
+        "site": _encoder.encode(_site(timeline)),
+        "today": _encoder.encode(dates.iso(today)),
+        "events": _EVENTS,
+    }
+    listed = _lists(timeline, today).items()
+    parts |= {name: lines(map(_encoder.encode, things)) for name, things in listed}
+    text = ",\n".join(f'"{name}": {part}' for name, part in parts.items())
+    return f"{{\n{text}\n}}\n"
+
+
+def lines(items: Iterable[str]) -> str:
+    """Return a list in JSON with each of its items, which are JSON, on a line of its own."""
+    joined = ",\n".join(items)
+    return f"[\n{joined}\n]" if joined else "[]"
+
+
+def event_text(timeline: Timeline, event: Event) -> str:
+    """Return the line of an event."""
+    return _encoder.encode(event_record(timeline, event))
+
+
+def _lists(timeline: Timeline, today: Day) -> Mapping[str, list[Record]]:
+    """Return all that is listed beside the events."""
     return {
-        "version": VERSION,
-        "site": _site(timeline),
-        "today": dates.iso(today),
-        "events": [event_record(timeline, event) for event in timeline.events],
         "articles": [_article(article) for article in timeline.articles],
         "topics": [_named(topic) | {"summary": topic.summary} for topic in timeline.topics],
         "people": [_person(person) for person in timeline.people],

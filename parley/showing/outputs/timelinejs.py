@@ -5,12 +5,14 @@ exact in it; the record in full is in /timeline.json.
 """
 
 import json
+from collections.abc import Iterable
 from html import escape
 
 from parley import date_labels
 from parley.addresses import page_path
 from parley.dates import Day, FuzzyDate
 from parley.model import Event
+from parley.showing.outputs.export import lines
 from parley.timeline import Timeline
 
 Slide = dict[str, object]
@@ -19,14 +21,25 @@ Slide = dict[str, object]
 _PARTS = {"time": 3, "day": 3, "month": 2, "season": 2}
 
 
-def timelinejs_json(timeline: Timeline) -> bytes:
-    """Return the file: keys in a fixed order, a line for each, LF at the end."""
+_encoder = json.JSONEncoder(ensure_ascii=False)
+
+
+def timelinejs_json(timeline: Timeline, slides: Iterable[str] | None = None) -> bytes:
+    """Return the file: keys in a fixed order, a line for each slide, LF at the end.
+
+    `slides` are the lines of the events in their order, if they are there already.
+    """
+    if slides is None:
+        slides = (slide(timeline, event) for event in timeline.events)
     settings = timeline.settings
-    slides: Slide = {
-        "title": {"text": _text(settings.title, escape(settings.tagline, quote=False))},
-        "events": [_slide(timeline, event) for event in timeline.events],
-    }
-    return (json.dumps(slides, ensure_ascii=False, indent=1) + "\n").encode()
+    title = {"text": _text(settings.title, escape(settings.tagline, quote=False))}
+    text = f'{{\n"title": {_encoder.encode(title)},\n"events": {lines(slides)}\n}}\n'
+    return text.encode()
+
+
+def slide(timeline: Timeline, event: Event) -> str:
+    """Return the line of an event."""
+    return _encoder.encode(_slide(timeline, event))
 
 
 def _slide(timeline: Timeline, event: Event) -> Slide:

@@ -1,0 +1,154 @@
+"""Making what must be made of a site: rows first, then the files, by one process or by several.
+
+Knows who makes what and in which order; knows nothing of what has changed. All that is made is
+there before the first file is written.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from parley.building.crew import Crew, size
+from parley.disk import digest
+from parley.problems import Problem
+from parley.publish import Held, Output
+from parley.showing.engine import TemplateFault
+from parley.site import Site
+
+Asked = Mapping[str, set[str]]
+
+# What may be made along with a file, and is remembered.
+_REMEMBERED = ("text", "part")
+
+
+@dataclass(slots=True)
+class Made:
+    """What was made: the digest of every file, who asked for what, how much work it was."""
+
+    digests: dict[str, str] = field(default_factory=dict)
+    rendered: int = 0
+    converted: int = 0
+
+
+class Stopped(Exception):
+    """A template that can't be rendered, as a problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one process made, to be sent: digests, who asked for what, texts to be remembered."""
+
+    digests: Mapping[str, str] = field(default_factory=dict)
+    asked: Asked = field(default_factory=dict)
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    converted: int = 0
+    problem: Problem | None = None
+    written: Mapping[str, Held] = field(default_factory=dict)
+    met: Mapping[str, Held] = field(default_factory=dict)
+
+
+def rows(site: Site, ids: Sequence[str], jobs: int) -> set[str]:
+    """Make the rows of events; return the names of the texts that are other than before."""
+    changed: set[str] = set()
+    jobs = size(jobs, len(ids))
+    if jobs == 1:
+        parts = [_rows(site, ids)]
+    else:
+        crew = Crew(lambda share: iter([_rows(site, share)]), _shares(ids, jobs))
+        parts = crew.step()
+        crew.end()
+    for made, problem in parts:
+        if problem is not None:
+            raise Stopped(problem)
+        for id, (texts, asked) in made.items():
+            changed |= site.kept.keep(id, texts, asked)
+    return changed
+
+
+_Rows = tuple[dict[str, tuple[Mapping[str, str], set[str]]], Problem | None]
+
+
+def _rows(site: Site, ids: Sequence[str]) -> _Rows:
+    made = {}
+    for id in ids:
+        try:
+            with site.kept.notes.noting() as asked:
+                texts = site.rows.texts(site.timeline.event[id])
+        except TemplateFault as fault:
+            return {}, fault.problem
+        made[id] = texts, asked
+    return made, None
+
+
+def files(
+    site: Site,
+    paths: Sequence[str],
+    output: Output,
+    jobs: int,
+    meanwhile: Callable[[], None],
+) -> Made:
+    """Make some files of a site and put them in their places, if all of them can be made.
+
+    `meanwhile` is done while they are written. Raises Stopped, or publish.Refused.
+    """
+    made, every = Made(), tuple(site)
+    jobs = size(jobs, len(paths))
+    if jobs == 1:
+        steps = _files(site, output, paths)
+        _take(site, made, [next(steps)])
+        output.begin(every, paths)
+        next(steps)
+        meanwhile()
+        return made
+    crew = Crew(lambda share: _files(site, output, share), _shares(paths, jobs))
+    try:
+        _take(site, made, crew.step())
+        output.begin(every, paths)
+        crew.go()
+        meanwhile()
+        for part in crew.replies():
+            output.written |= part.written
+            output.met |= part.met
+    finally:
+        crew.end()
+    return made
+
+
+def _shares(things: Sequence[str], jobs: int) -> list[Sequence[str]]:
+    """Deal things out in turn, so that long and short work are mixed."""
+    return [things[n::jobs] for n in range(jobs)]
+
+
+def _take(site: Site, made: Made, parts: Sequence[_Part]) -> None:
+    for part in parts:
+        if part.problem is not None:
+            raise Stopped(part.problem)
+        made.digests |= part.digests
+        made.converted += part.converted
+        site.kept.asked.update(part.asked)
+        for name, texts in part.texts.items():
+            for key, text in texts.items():
+                site.kept.cache.shelf(name).put(key, text)
+    made.rendered = sum(path.endswith(".html") for path in made.digests)
+
+
+def _files(site: Site, output: Output, paths: Sequence[str]) -> Iterator[_Part]:
+    """Make files, tell of them, and write them when told to go on; tell what was written."""
+    contents: dict[str, bytes] = {}
+    known = set(site.kept.asked)
+    try:
+        for path in paths:
+            contents[path] = site.make(path)
+    except TemplateFault as fault:
+        yield _Part(problem=fault.problem)
+        return
+    digests = {path: digest(content) for path, content in contents.items()}
+    asked = {who: names for who, names in site.kept.asked.items() if who not in known}
+    texts = {name: site.kept.cache.shelf(name).fresh() for name in _REMEMBERED}
+    yield _Part(digests, asked, texts, site.prose.converted)
+    for path, content in contents.items():
+        output.put(path, content)
+    yield _Part(written=output.written, met=output.met)
