@@ -76,6 +76,11 @@ class Kept:
             self.notes.note(each)
         return cast("Some", made)
 
+    def begin(self) -> None:
+        """Forget what is shared in a run, and what was asked for: another begins."""
+        self.asked.clear()
+        self._shared.clear()
+
     def make(self, key: str, make: Callable[[], Texts]) -> Texts:
         """Make the texts of a key, and keep them."""
         with self.notes.noting() as asked:

@@ -4,7 +4,7 @@ Knows which files there are and how one is made; knows nothing of where they go.
 asked for while it was made is noted beside it.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -13,7 +13,7 @@ from parley.addresses import output_file, page_path
 from parley.cache import Cache
 from parley.dates import Day
 from parley.kept import Kept
-from parley.model import Topic
+from parley.model import Event, Topic
 from parley.showing import frames, pages, views
 from parley.showing.engine import Engine
 from parley.showing.outputs import export, feeds, ical, table, timelinejs
@@ -84,6 +84,21 @@ class Site(Mapping[str, bytes]):
             if path in self and path not in changed and not path.startswith("static/"):
                 self._made[path] = content
 
+    def renew(self, timeline: Timeline, today: Day) -> None:
+        """Become the site of a record in which nothing has moved: it has the same files.
+
+        What is made already stays until it is forgotten.
+        """
+        self.plain, self._day = timeline, today
+        self.kept.begin()
+        vars(self.timeline).clear()
+        vars(self.timeline).update(vars(watched(timeline, self.kept.notes)))
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Let files be made anew when they are next asked for."""
+        for path in paths:
+            self._made.pop(path, None)
+
     def _today(self) -> Day:
         self.kept.notes.note("today/")
         return self._day
@@ -148,15 +163,15 @@ class Site(Mapping[str, bytes]):
         return export.joined(self.rows.export("record"), beside)
 
     def _json_feed(self) -> bytes:
-        return feeds.json_feed(self.timeline, self._latest(None, "item"))
+        return feeds.json_feed(self.timeline, self._latest(None, feeds.item))
 
     def _atom(self, topic: Topic | None) -> bytes:
-        return feeds.atom(self.timeline, self._latest(topic, "entry"), topic)
+        return feeds.atom(self.timeline, self._latest(topic, feeds.entry), topic)
 
-    def _latest(self, topic: Topic | None, export: str) -> list[str]:
+    def _latest(self, topic: Topic | None, told: Callable[[Timeline, Event], str]) -> list[str]:
         """Return the parts of a feed: what was last learned, the latest first."""
-        ids = self._events(topic)
-        return [self.rows.part(export, id) for id in feeds.latest(self.rows.learned(), ids)]
+        latest = feeds.latest(self.rows.learned(), self._events(topic))
+        return [told(self.timeline, self.timeline.event[id]) for id in latest]
 
     def _calendar(self, topic: Topic | None) -> bytes:
         """Join the days of events to the ends of the measures that belong to them."""

@@ -219,7 +219,7 @@ def test_what_was_told_is_told_again() -> None:
 
 def test_years_stand_in_one_order(content: Make, tmp_path: Path) -> None:
     """As they do in a record that was read: pages follow one another by it."""
-    dates = ["-0043", "0001", "1999", "2024-05", "2025", "../2020", "2023/.."]
+    dates = ["-0043", "0001", "1999", "2024-05", "2025", "../2020", "2023/..", "../.."]
     events = {
         f"events/e{n}.md": f"---\ntitle: Title {n}\ndate: {date}\n---\n"
         for n, date in enumerate(dates)

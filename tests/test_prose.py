@@ -328,18 +328,6 @@ def test_an_empty_body_is_nothing() -> None:
     assert html(" \n\n") == ""
 
 
-def test_many_processes_make_the_same_html() -> None:
-    """However many processes render ahead, every body comes out the same."""
-    texts = [f"# T\n\nNumber {n}, [[bridge]][^1]\n\n[^1]: Note {n}." for n in range(230)]
-    cold = Prose(resolve, HERE, Cache(None))
-    cache = Cache(None)
-    ahead = Prose(resolve, HERE, cache)
-    ahead.prepare(texts, jobs=2)
-    assert ahead.converted == len(texts)
-    assert [ahead.html(text) for text in texts] == [cold.html(text) for text in texts]
-    assert ahead.converted == len(texts)  # all of them were rendered ahead
-
-
 def test_what_is_plain_is_neither_converted_nor_remembered() -> None:
     """A whole Markdown reader is asked once for what needs one; HTML is the same either way."""
     plain, other = "*One* and [[bridge]].", "One | [[bridge]]"

@@ -57,6 +57,4 @@ def read(file: File) -> Reading:
 
 def of_bytes(raw: bytes, file: File) -> Reading:
     """Return what comes of a file's bytes; raises Fault where they are no sheet."""
-    return schema.read(
-        sheets.read(raw, kind=file.kind, id=file.id, path=file.path, name=file.name)
-    )
+    return schema.read(sheets.read(raw, kind=file.kind, id=file.id, path=file.path, name=file.name))

@@ -3,6 +3,7 @@
 Knows the order of a build in a preview; knows nothing of files' changes or of browsers.
 """
 
+import gc
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from parley import pipeline
 from parley.building.content import Content
 from parley.building.inputs import look
 from parley.building.making import Stopped
+from parley.building.orders import MOST_NOTES
 from parley.building.remaking import Remaking
 from parley.cache import Cache
 from parley.dates import Day
@@ -23,6 +25,7 @@ from parley.serve import problem_page
 from parley.serve.answers import Edition
 from parley.showing.engine import TemplateFault
 from parley.site import Rendering, Site, static_files
+from parley.timeline import Timeline
 
 Result = TypeVar("Result")
 
@@ -68,26 +71,39 @@ class Maker:
         if record.timeline is None:
             return self.refusal(version, record.problems)
         today = source.today(self._settings.timezone)
-        how = Rendering(home=source.home, today=today, cache=self._cache)
         try:
-            site = self._next(content, record, Site(record.timeline, how), today)
+            site = self._next(content, record, record.timeline, today)
         except OSError as error:
             return self.refusal(version, (*record.problems, _unread(error)))
         except Stopped as stopped:
             return self.refusal(version, (*record.problems, stopped.problem))
         memory = content.memory
-        problems = in_order((*memory.warnings(), *memory.notes()))
+        notes = memory.notes() if memory.number_of_notes() <= MOST_NOTES else ()
+        problems = in_order((*memory.warnings(), *notes))
+        gc.freeze()  # ten thousand events stay: to look through them again takes 0.3 s
         return Edition(version=version, base=self._base(), files=site, problems=problems)
 
-    def _next(self, content: Content, record: Record, site: Site, today: Day) -> Site:
-        """Return a site with the pages of the last one that are as they were."""
+    def _next(self, content: Content, record: Record, timeline: Timeline, today: Day) -> Site:
+        """Return a site with the pages of the last one that are as they were.
+
+        After an edit that moves nothing it is the last one itself, made anew in parts.
+        """
+        last = self._site
         if self._remaking is not None:
             self._remaking.keep()  # what was rendered since, and what that asked for
+        if last is not None and not content.has_moved:
+            site = last
+            site.renew(timeline, today)
+        else:
+            how = Rendering(home=self.source.home, today=today, cache=self._cache)
+            site = Site(timeline, how)
         remaking = Remaking(content, record, site, today)
         asking = remaking.asking(jobs=1)
-        if self._site is not None and asking is not None:
-            site.adopt(self._site, asking)
-        content.keep(record, site.plain)
+        if site is last:
+            site.forget([*site] if asking is None else asking)
+        elif last is not None and asking is not None:
+            site.adopt(last, asking)
+        content.keep(record, timeline)
         remaking.keep()
         self._site, self._remaking = site, remaking
         return site

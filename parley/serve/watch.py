@@ -47,12 +47,14 @@ class Folders:
     def look(self) -> set[str]:
         """Return which files have changed since the last look."""
         before, self._seen = self._seen, dict(self._scan())
+        if before == self._seen:
+            return set()
         names = before.keys() | self._seen.keys()
         return {name for name in names if _digest(before, name) != _digest(self._seen, name)}
 
     def _scan(self) -> Iterator[tuple[str, _Seen]]:
         for folder, path in self._folders.items():
-            for name, file in _files(path, f"{folder}/"):
+            for name, file in _files(os.fspath(path), f"{folder}/"):
                 if seen := _look(file, self._seen.get(name)):
                     yield name, seen
 
@@ -61,7 +63,7 @@ def _digest(seen: Mapping[str, _Seen], name: str) -> bytes | None:
     return seen[name].digest if name in seen else None
 
 
-def _files(folder: Path, shown: str) -> Iterator[tuple[str, Path]]:
+def _files(folder: str, shown: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Yield every file below a folder that counts; links to folders are not followed."""
     try:
         entries = list(os.scandir(folder))
@@ -71,9 +73,9 @@ def _files(folder: Path, shown: str) -> Iterator[tuple[str, Path]]:
         if _is_beside_the_point(entry.name):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _files(Path(entry.path), f"{shown}{entry.name}/")
+            yield from _files(entry.path, f"{shown}{entry.name}/")
         else:
-            yield f"{shown}{entry.name}", Path(entry.path)
+            yield f"{shown}{entry.name}", entry
 
 
 def _is_beside_the_point(name: str) -> bool:
@@ -81,18 +83,18 @@ def _is_beside_the_point(name: str) -> bool:
     return name.startswith((".", "#")) or name.endswith("~") or name == "__pycache__"
 
 
-def _look(path: Path, before: _Seen | None) -> _Seen | None:
+def _look(file: os.DirEntry[str], before: _Seen | None) -> _Seen | None:
     """Return a file as it is now; it is read only if something about it has changed.
 
     The time of its last change alone would not do: a file that is moved in keeps its old one.
     """
     try:
-        status = path.stat()
+        status = file.stat()
         stamp = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
         if before and before.stamp == stamp:
             return before
         is_file = stat.S_ISREG(status.st_mode)  # to read a pipe is to wait for its other end
-        digest = hashlib.sha256(path.read_bytes() if is_file else b"").digest()
+        digest = hashlib.sha256(Path(file.path).read_bytes() if is_file else b"").digest()
     except OSError:  # gone since the folder was listed, not for us to read, or a link to nothing
         return None
     return _Seen(stamp if before and before.digest == digest else None, digest)

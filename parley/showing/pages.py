@@ -52,14 +52,13 @@ class Plan:
     def pages(self) -> Iterator[Page]:
         """Yield every page of the site."""
         yield from self._timelines()
-        timeline = self.timeline
-        yield from self._each("events", timeline.event, self._event)
-        yield from self._each("articles", timeline.article, self._article)
-        yield from self._each("topics", timeline.topic, self._topic)
-        yield from self._each("people", timeline.person, self._person)
-        yield from self._each("places", timeline.place, self._place)
-        yield from self._each("rounds", timeline.round, self._round)
-        yield from self._each("measures", timeline.measure, self._measure)
+        yield from self._each("events", self._event)
+        yield from self._each("articles", self._article)
+        yield from self._each("topics", self._topic)
+        yield from self._each("people", self._person)
+        yield from self._each("places", self._place)
+        yield from self._each("rounds", self._round)
+        yield from self._each("measures", self._measure)
         yield from self._kinds()
         yield from self._indexes()
         yield from known.as_known(self.timeline, self.rows)
@@ -69,25 +68,15 @@ class Plan:
         yield Page("/differences/", "pages/differences.html", self._differences)
         yield from self._redirects()
 
-    def _each(
-        self,
-        kind: str,
-        entities: Mapping[str, Entity],
-        values: Callable[..., dict[str, object]],
-    ) -> Iterator[Page]:
+    def _each(self, kind: str, values: Callable[..., dict[str, object]]) -> Iterator[Page]:
         template = f"pages/{SINGULAR[kind]}.html"
-        for id in entities:
-            settle = partial(self._entity, kind, entities, values, id)
-            yield Page(page_path(kind, id), template, settle)
+        for id in getattr(self.timeline, SINGULAR[kind]):
+            yield Page(page_path(kind, id), template, partial(self._entity, kind, values, id))
 
     def _entity(
-        self,
-        kind: str,
-        entities: Mapping[str, Entity],
-        values: Callable[..., dict[str, object]],
-        id: str,
+        self, kind: str, values: Callable[..., dict[str, object]], id: str
     ) -> Mapping[str, object]:
-        entity = entities[id]
+        entity = getattr(self.timeline, SINGULAR[kind])[id]
         shared = {
             "title": entity.title,
             "section": kind,

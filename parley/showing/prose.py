@@ -24,8 +24,6 @@ Resolver = Callable[[str, str], tuple[str, str] | None]
 
 EXTENSIONS = ("tables", "footnotes", "sane_lists", "toc")
 
-# Below this many bodies a pool of processes costs more than it saves.
-_WORTH_A_POOL = 200
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TAGS = {

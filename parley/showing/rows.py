@@ -18,7 +18,7 @@ from parley.showing import cards, indexes, news
 from parley.showing.cards import Card
 from parley.showing.engine import Engine
 from parley.showing.lanes import MOST_MARKS
-from parley.showing.outputs import export, feeds, ical, table, timelinejs
+from parley.showing.outputs import export, ical, table, timelinejs
 from parley.showing.views import Moment, Side
 from parley.timeline import Timeline
 
@@ -35,8 +35,6 @@ EXPORTS: Mapping[str, Callable[[Timeline, Event], str]] = {
     "slide": timelinejs.slide,
     "line": table.row,
     "date": ical.event,
-    "entry": feeds.entry,
-    "item": feeds.item,
 }
 
 
@@ -99,14 +97,16 @@ class Rows:
 
     def __init__(self, timeline: Timeline, engine: Engine, kept: Kept) -> None:
         self._timeline, self._engine, self.kept = timeline, engine, kept
-        self._rows: dict[str, Row] = {}
+        self._rows: dict[str, tuple[str, Row]] = {}
 
     def __getitem__(self, id: str) -> Row:
         """Return the row of an event."""
         text = self._text("row", id)
-        if id not in self._rows:
-            self._rows[id] = records.made(Row, json.loads(text))
-        return self._rows[id]
+        known, found = self._rows.get(id, ("", None))
+        if found is None or known is not text:
+            found = records.made(Row, json.loads(text))
+            self._rows[id] = text, found
+        return found
 
     def unbanded(self, id: str) -> Row:
         """Return the row of an event whose card is no band, though it may be talks."""
