@@ -52,7 +52,7 @@ class Site(Mapping[str, bytes]):
         shared = {"frame": frames.frame(timeline.settings), "href": addresses.href}
         self._engine = Engine(how.home / "templates", shared)
         self.rows = Rows(self.timeline, self._engine, self.kept)
-        self._static = static_files(how.home / "static")
+        self.static = static_files(how.home / "static")
         self._made: dict[str, bytes] = {}
 
     def __getitem__(self, path: str) -> bytes:
@@ -107,7 +107,7 @@ class Site(Mapping[str, bytes]):
     def _makers(self) -> Mapping[str, Maker]:
         """Who makes which file. Rows tell which there are: they must be as they should by now."""
         makers: dict[str, Maker] = {
-            name: partial(bytes, content) for name, content in self._static.items()
+            name: partial(bytes, content) for name, content in self.static.items()
         }
         for path, maker in (*self._pages(), *self._exports()):
             file = output_file(path)

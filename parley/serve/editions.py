@@ -91,7 +91,8 @@ class Maker:
         last = self._site
         if self._remaking is not None:
             self._remaking.keep()  # what was rendered since, and what that asked for
-        if last is not None and not content.has_moved:
+        is_same = not content.has_moved and last and last.static == self._static()
+        if last is not None and is_same:
             site = last
             site.renew(timeline, today)
         else:
@@ -111,7 +112,7 @@ class Maker:
     def refusal(self, version: str, problems: Sequence[Problem]) -> Edition:
         """Return an edition that shows problems in place of pages, under the last known path."""
         try:
-            files = static_files(self.source.home / "static")
+            files = self._static()
         except OSError:  # the page can be read without style
             files = {}
         return Edition(
@@ -121,6 +122,9 @@ class Maker:
             problems=tuple(problems),
             page=problem_page.page(self.source.home, self._settings, problems),
         )
+
+    def _static(self) -> dict[str, bytes]:
+        return static_files(self.source.home / "static")
 
     def _base(self) -> str:
         return unquote(self._settings.addresses.base)
