@@ -84,16 +84,16 @@ class Shelf:
         for key in sorted(self._texts):
             if (bucket := _bucket(key)) in buckets:
                 buckets[bucket].append(key)
-        rows = ((bucket, *self._packed(keys)) for bucket, keys in sorted(buckets.items()))
+        rows = ((bucket, *self._packed(bucket, keys)) for bucket, keys in sorted(buckets.items()))
         connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)", rows)
         self._changed.clear()
 
-    def _packed(self, keys: Sequence[str]) -> tuple[str, int]:
+    def _packed(self, bucket: int, keys: Sequence[str]) -> tuple[str, int]:
         """Return keys and texts of a bucket as one text, and its sum."""
         texts = [self._texts[key] for key in keys]
         sizes = json.dumps([*zip(keys, map(len, texts), strict=True)], ensure_ascii=False)
         packed = "".join((sizes, "\n", *texts))
-        return packed, zlib.crc32(packed.encode())
+        return packed, zlib.crc32(packed.encode(), bucket)
 
     def _take(self, buckets: Iterable[str]) -> None:
         """Unpack buckets; what was put since they were written stands."""
@@ -139,9 +139,9 @@ class Cache:
         """Yield what is stored of a bucket of a shelf, or of all; raises Damaged."""
         where, given = ("", ()) if bucket is None else (" WHERE bucket = ?", (bucket,))
         try:
-            found = self._reading().execute(f'SELECT text, sum FROM "{shelf}"{where}', given)
-            for text, total in found:
-                if total != zlib.crc32(text.encode()):
+            wanted = f'SELECT bucket, text, sum FROM "{shelf}"{where}'
+            for number, text, total in self._reading().execute(wanted, given):
+                if total != zlib.crc32(text.encode(), number):
                     raise Damaged
                 yield text
         except sqlite3.OperationalError as error:

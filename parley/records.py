@@ -8,21 +8,48 @@ import typing
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 Some = TypeVar("Some")
 
-# Makes a value from what JSON holds of it.
+_PLAIN = (str, int, float, bool)
+
+# Makes a value from what JSON holds of it, or the other way round.
 _Maker = Callable[[Any], Any]  # Any: JSON is what it is, and the types below say what comes of it
 
 
 def plain(value: object) -> object:
     """Return a dataclass as the list of its fields, a tuple as a list, anything else as it is."""
-    if isinstance(value, str | int | float | None):
-        return value
-    if isinstance(value, tuple):
-        return [plain(each) for each in value]
-    return [plain(getattr(value, name)) for name in _names(typing.cast("Any", type(value)))]
+    return _plainer(typing.cast("Any", type(value)))(value)
+
+
+@cache
+def _plainer(kind: Any) -> _Maker:  # Any: a type, which has no type of its own
+    """Return what makes values of a class plain: most fields of ours are plain as they are."""
+    if is_dataclass(kind):
+        return _of_record(kind)
+    if issubclass(kind, tuple):
+        return lambda values: [plain(each) for each in values]
+    return _same
+
+
+def _of_record(kind: Any) -> _Maker:  # Any: a dataclass, which has no type of its own
+    names, hints = _names(kind), typing.get_type_hints(kind)
+    others = [place for place, name in enumerate(names) if hints[name] not in _PLAIN]
+    if len(names) == 1:
+        return lambda value: [plain(getattr(value, names[0]))]
+    fields_of = attrgetter(*names)
+
+    def make(value: object) -> list[object]:
+        found = list(fields_of(value))
+        for place in others:
+            each = found[place]
+            if each is not None:
+                found[place] = plain(each)
+        return found
+
+    return make
 
 
 def made(kind: type[Some], value: object) -> Some:

@@ -8,7 +8,7 @@ texts) is of the whole site: where that changes, everything is made anew.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from parley.dates import Day
+from parley.dates import Day, FuzzyDate
 from parley.kept import Notebook
 from parley.model import Article, Entity, Event, Passage
 from parley.timeline import Timeline
@@ -82,6 +82,7 @@ class Watched(Timeline):
     """A timeline with a notebook; what it says of the record is what the other one says."""
 
     notes: Notebook
+    known_of: dict[str, tuple[Event, FuzzyDate | None, set[str]]]
     _inner: Timeline
 
     def neighbours(self, event: Event) -> tuple[Event | None, Event | None]:
@@ -118,6 +119,17 @@ class Watched(Timeline):
         self.notes.note(f"article/{id}")
         return self._inner.named(kind, id)
 
+    def known_since(self, event: Event) -> FuzzyDate | None:
+        """Return since when an event is known; who asks again has asked for the same."""
+        found = self.known_of.get(event.id)
+        if found is None or found[0] is not event:
+            with self.notes.noting() as asked:
+                found = event, Timeline.known_since(self, event), asked
+            self.known_of[event.id] = found
+        for name in found[2]:
+            self.notes.note(name)
+        return found[1]
+
     def as_known_on(self, day: Day) -> Timeline:
         """Return the record without what was learned later; it has asked for everything."""
         self.notes.note("events/*")
@@ -146,7 +158,8 @@ def watched(timeline: Timeline, notes: Notebook) -> Watched:
     kept = {name: getattr(timeline, name) for name in _OF_THE_SITE}
     heard = {name: Heard(name, getattr(timeline, name), notes.note) for name in _KEYED}
     passages = _Passages("passages", timeline.passages, notes.note)
-    found.__dict__.update({**kept, **heard}, passages=passages, notes=notes, _inner=timeline)
+    found.__dict__.update({**kept, **heard}, passages=passages, notes=notes)
+    found.__dict__.update(known_of={}, _inner=timeline)
     return found
 
 

@@ -6,7 +6,7 @@ Knows what follows what, and when to stop; each step is a module of its own.
 from parley.building import making
 from parley.building.content import Content
 from parley.building.inputs import Inputs
-from parley.building.making import Made, Stopped
+from parley.building.making import Made, Meanwhile, Stopped
 from parley.building.orders import MOST_NOTES, Order, Outcome
 from parley.building.remaking import Remaking
 from parley.cache import Cache
@@ -51,11 +51,14 @@ class Build:
 
         def keep() -> None:
             self.content.keep(record, site.plain)
+
+        def save() -> None:
             remaking.keep()
             memory.keep_state("manifest", "")  # until all of it is written
             memory.cache.save()
 
-        made = self.order.timed("make", lambda: making.files(site, due, output, jobs, keep))
+        meanwhile = Meanwhile(keep, save)
+        made = self.order.timed("make", lambda: making.files(site, due, output, jobs, meanwhile))
         published = output.end(site)
         memory.keep_state("manifest", output.manifest)
         memory.cache.save()

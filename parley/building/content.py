@@ -151,9 +151,7 @@ def _all_read(found: Sequence[File], jobs: int) -> Sequence[_Read]:
     if jobs == 1:
         return _read_each(found)
     shares = [found[n::jobs] for n in range(jobs)]
-    people = crew.Crew[File, list[_Read]](lambda share: iter([_read_each(share)]), shares)
-    parts = people.step()
-    people.end()
+    parts = crew.done(_read_each, shares)
     dealt = [iter(part) for part in parts]
     return [next(dealt[n % jobs]) for n in range(len(found))]
 

@@ -29,7 +29,7 @@ def size(jobs: int, pieces: int) -> int:
     return min(jobs, pieces) if can_fork and pieces >= WORTH else 1
 
 
-class Lost(Exception):
+class Lost(OSError):
     """A process of the crew has gone without a word, or failed."""
 
 
@@ -86,6 +86,17 @@ class Crew(Generic[Share, Reply]):
         if fault is not None:
             raise fault
         return reply  # type: ignore[no-any-return]  # it came through a pipe
+
+
+def done(
+    work: Callable[[Sequence[Share]], Reply], shares: Sequence[Sequence[Share]]
+) -> list[Reply]:
+    """Let a crew do work of one step, and return what came of it, by share."""
+    crew = Crew[Share, Reply](lambda share: iter([work(share)]), shares)
+    try:
+        return crew.step()
+    finally:
+        crew.end()
 
 
 def _labour(work: Work[Share, Reply], share: Sequence[Share], line: "Connection") -> None:

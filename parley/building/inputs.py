@@ -45,7 +45,13 @@ def look(content: Path, home: Path, began: int) -> Inputs:
         for name in ("parley", "templates", "static")
         for path, stamp in stamps(home / name).items()
     }
-    return Inputs(stamps(content), program, installed(), began)
+    read = {name: mark for name, mark in stamps(content).items() if not _is_set_aside(name)}
+    return Inputs(read, program, installed(), began)
+
+
+def _is_set_aside(name: str) -> bool:
+    """Tell what is kept in content/ and not read: _drafts/, and our own README.md."""
+    return "/_" in f"/{name}" or name.rpartition("/")[2] == "README.md"
 
 
 def stamps(folder: Path) -> dict[str, str]:
@@ -61,7 +67,7 @@ def _stamps(root: str, below: str) -> Iterator[tuple[str, str]]:
         return
     for entry in entries:
         name = below + entry.name
-        if entry.name.startswith((".", "_")) and not entry.name.endswith(".py"):
+        if entry.name.startswith(".") or entry.name == "__pycache__":
             continue
         if entry.is_dir(follow_symlinks=False):
             yield f"{name}/", ""

@@ -7,7 +7,7 @@ there before the first file is written.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from parley.building.crew import Crew, size
+from parley.building.crew import Crew, done, size
 from parley.disk import digest
 from parley.problems import Problem
 from parley.publish import Held, Output
@@ -57,9 +57,7 @@ def rows(site: Site, ids: Sequence[str], jobs: int) -> set[str]:
     if jobs == 1:
         parts = [_rows(site, ids)]
     else:
-        crew = Crew(lambda share: iter([_rows(site, share)]), _shares(ids, jobs))
-        parts = crew.step()
-        crew.end()
+        parts = done(lambda share: _rows(site, share), _shares(ids, jobs))
     for made, problem in parts:
         if problem is not None:
             raise Stopped(problem)
@@ -83,16 +81,20 @@ def _rows(site: Site, ids: Sequence[str]) -> _Rows:
     return made, None
 
 
+@dataclass(frozen=True, slots=True)
+class Meanwhile:
+    """What is done while others make files, and while they write them."""
+
+    keep: Callable[[], None]
+    save: Callable[[], None]
+
+
 def files(
-    site: Site,
-    paths: Sequence[str],
-    output: Output,
-    jobs: int,
-    meanwhile: Callable[[], None],
+    site: Site, paths: Sequence[str], output: Output, jobs: int, meanwhile: Meanwhile
 ) -> Made:
     """Make some files of a site and put them in their places, if all of them can be made.
 
-    `meanwhile` is done while they are written. Raises Stopped, or publish.Refused.
+    Raises Stopped, or publish.Refused.
     """
     made, every = Made(), tuple(site)
     jobs = size(jobs, len(paths))
@@ -101,14 +103,17 @@ def files(
         _take(site, made, [next(steps)])
         output.begin(every, paths)
         next(steps)
-        meanwhile()
+        meanwhile.keep()
+        meanwhile.save()
         return made
     crew = Crew(lambda share: _files(site, output, share), _shares(paths, jobs))
     try:
-        _take(site, made, crew.step())
+        crew.go()
+        meanwhile.keep()
+        _take(site, made, crew.replies())
         output.begin(every, paths)
         crew.go()
-        meanwhile()
+        meanwhile.save()
         for part in crew.replies():
             output.written |= part.written
             output.met |= part.met

@@ -67,7 +67,7 @@ class Memory:
 
     def keep_state(self, name: str, value: object) -> None:
         """Keep something simple under a name."""
-        text = json.dumps(value, ensure_ascii=False)
+        text = json.dumps(value)  # in ASCII: a path may hold what is no Unicode
         if self._state.get(name) != text:
             self._state.put(name, text)
 
@@ -163,6 +163,7 @@ class Memory:
             shelf, kept = self.cache.shelf(index), dict[str, str]()
             for key in getattr(timeline, index):
                 kept[str(key)] = json.dumps(timeline.members(index, key))
+            self.keep_state(f"keys of {index}", list(kept))
             for key in shelf.all().keys() - kept.keys():
                 shelf.put(key, None)
             for key, text in kept.items():

@@ -104,6 +104,7 @@ class Restored(Mapping[Key, Any]):  # Any: what stands in a group, its index say
 
     def __init__(self, cache: Cache, index: str, timeline: Timeline) -> None:
         self._shelf, self._index, self._timeline = cache.shelf(index), index, timeline
+        self._order = cache.shelf("state")
         self._made: dict[Key, Any] = {}
 
     def __getitem__(self, key: Key) -> Any:  # Any: see above
@@ -126,10 +127,15 @@ class Restored(Mapping[Key, Any]):  # Any: what stands in a group, its index say
 
     def __iter__(self) -> Iterator[Key]:
         convert: Callable[[str], Any] = int if self._index == "years" else str
-        return iter(sorted(map(convert, self._shelf.all())))
+        return iter(map(convert, self._keys()))
 
     def __len__(self) -> int:
-        return len(self._shelf.all())
+        return len(self._keys())
+
+    def _keys(self) -> list[str]:
+        """Return the keys in the order of a timeline's own groups."""
+        keys: list[str] = json.loads(self._order.get(f"keys of {self._index}") or "[]")
+        return keys
 
 
 class _Passages(Mapping[tuple[str, str], Passage]):

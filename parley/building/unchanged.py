@@ -37,7 +37,10 @@ class Last:
 
     def _load(self) -> Mapping[str, object]:
         try:
-            stored = json.loads(self._path.read_bytes())
+            total, _, raw = self._path.read_bytes().partition(b"\n")
+            if total != digest(raw).encode():
+                raise ValueError
+            stored = json.loads(raw)
             is_ours = stored["form"] == _FORM and stored["options"] == self._options
             return dict(stored) if is_ours else {}
         except FileNotFoundError:
@@ -97,7 +100,8 @@ class Last:
 
     def _save(self, last: Mapping[str, object]) -> None:
         with suppress(OSError):  # then the next build looks closer
-            replace_file(self._path, json.dumps(last, ensure_ascii=False).encode())
+            raw = json.dumps(last).encode()
+            replace_file(self._path, digest(raw).encode() + b"\n" + raw)
 
     def _key(self, inputs: Inputs, output: Path, today: object, seeds: object) -> str:
         marks = [self._stamp(seed) for seed in seeds]  # type: ignore[attr-defined]  # a list
