@@ -60,6 +60,7 @@ class Output:
         self.written: dict[str, Held] = {}
         self.met: dict[str, Held] = {}
         self._root = os.fspath(folder)
+        self._folders: set[str] = set()
         self._is_masked = bool(_umask() & 0o044)
 
     def holds(self, path: str, digest: str) -> bool:
@@ -91,7 +92,7 @@ class Output:
         name, new = f"{self._root}/{path}", digest(content)
         if self.holds(path, new):
             return
-        if contains(name, content):
+        if path in self.earlier and contains(name, content):
             self.met[path] = f"{stamp(name)} {new}"
         else:
             self._write(name, content)
@@ -129,11 +130,11 @@ class Output:
             except FileNotFoundError:
                 os.makedirs(f"{self._root}/{UNFINISHED}", exist_ok=True)
                 self._put_aside(aside, content)
-            try:
-                os.replace(aside, name)
-            except FileNotFoundError:
-                os.makedirs(os.path.dirname(name), exist_ok=True)
-                os.replace(aside, name)
+            folder = name.rpartition("/")[0]
+            if folder not in self._folders:
+                os.makedirs(folder, exist_ok=True)
+                self._folders.add(folder)
+            os.replace(aside, name)
         except OSError as error:
             reason = error.strerror or str(error)
             told = f"{name} can't be written: {reason}; mend that and build again"

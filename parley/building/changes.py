@@ -90,6 +90,7 @@ class Readers:
 
     def __init__(self, memory: Memory) -> None:
         self._shelf = memory.cache.shelf("asked")
+        self._asks = memory.cache.shelf("asks")
 
     def of(self, names: Iterable[str]) -> set[str]:
         """Return everybody who asked for one of the names."""
@@ -100,6 +101,10 @@ class Readers:
         """Add who asked for what. What was asked for once, and no longer, does no harm."""
         found: dict[str, list[str]] = {}
         for reader, names in asked.items():
+            total = digest("\n".join(sorted(names)).encode())
+            if self._asks.get(reader) == total:
+                continue
+            self._asks.put(reader, total)
             for name in names:
                 found.setdefault(name, []).append(reader)
         for name, readers in found.items():
@@ -111,3 +116,4 @@ class Readers:
     def forget(self) -> None:
         """Begin anew."""
         self._shelf.clear()
+        self._asks.clear()

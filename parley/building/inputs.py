@@ -7,8 +7,9 @@ knows nothing of what is in them. Whatever changes a site is among these, or an 
 import hashlib
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 # Nanoseconds. A file that is younger than this can change once more and keep its stamp: FAT tells
@@ -16,7 +17,7 @@ from pathlib import Path
 YOUNG = 2_000_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Inputs:
     """Stamps by name: of content/ by the path in it, of the program by the path beside build.py.
 
@@ -27,6 +28,11 @@ class Inputs:
     program: Mapping[str, str]
     installed: tuple[str, ...]
     began: int
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells whether anything is other than it was."""
+        return told(self.content, self.program, self.installed)
 
     def is_young(self, stamp: str) -> bool:
         """Tell whether a file may have changed after it was looked at, and kept its stamp."""
@@ -56,24 +62,24 @@ def _is_set_aside(name: str) -> bool:
 
 def stamps(folder: Path) -> dict[str, str]:
     """Return a stamp for every file below a folder that counts, and "" for every folder."""
-    return dict(_stamps(os.fspath(folder), ""))
-
-
-def _stamps(root: str, below: str) -> Iterator[tuple[str, str]]:
-    try:
-        entries = list(os.scandir(f"{root}/{below}"))
-    except OSError as error:
-        yield f"{below}!", str(error.errno)
-        return
-    for entry in entries:
-        name = below + entry.name
-        if entry.name.startswith(".") or entry.name == "__pycache__":
+    root, found, folders = os.fspath(folder), dict[str, str](), [""]
+    while folders:
+        below = folders.pop()
+        try:
+            entries = list(os.scandir(f"{root}/{below}"))
+        except OSError as error:
+            found[f"{below}!"] = str(error.errno)
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield f"{name}/", ""
-            yield from _stamps(root, f"{name}/")
-        else:
-            yield name, stamp(entry)
+        for entry in entries:
+            name = below + entry.name
+            if entry.name.startswith(".") or entry.name == "__pycache__":
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                found[f"{name}/"] = ""
+                folders.append(f"{name}/")
+            else:
+                found[name] = stamp(entry)
+    return found
 
 
 def stamp(file: os.DirEntry[str] | Path) -> str:

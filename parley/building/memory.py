@@ -82,17 +82,7 @@ class Memory:
     def reading(self, file: File) -> Reading | None:
         """Return what came of a file when it was read, if there was nothing wrong with it."""
         text = self._sheets.get(file.name)
-        if text is None:
-            return None
-        entity, references = json.loads(text)
-        return Reading(
-            entity=records.made(CLASSES[file.kind], entity),
-            problems=(),
-            references=tuple(
-                Reference(kind, id, file.path, line, column)
-                for kind, id, line, column in references
-            ),
-        )
+        return None if text is None else of_text(file, text)
 
     def keep_reading(self, name: str, text: str | None) -> None:
         """Keep what came of a file (`as_text`), or None to forget it."""
@@ -197,6 +187,18 @@ class Memory:
             return link.event_without(entity, drafts) if isinstance(entity, Event) else entity
 
         return remembered(self.cache, settings, order, drafts, read)
+
+
+def of_text(file: File, text: str) -> Reading:
+    """Return a reading of a file, as it is stored."""
+    entity, references = json.loads(text)
+    return Reading(
+        entity=records.made(CLASSES[file.kind], entity),
+        problems=(),
+        references=tuple(
+            Reference(kind, id, file.path, line, column) for kind, id, line, column in references
+        ),
+    )
 
 
 def as_text(reading: Reading) -> str | None:

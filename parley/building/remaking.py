@@ -47,8 +47,9 @@ class Remaking:
         The rows of events that did are made again. Raises making.Stopped.
         """
         if self._memory.state("surroundings") != self._surroundings:
-            for name in (*COLUMNS, "part", "asked"):
+            for name in (*COLUMNS, "part"):
                 self._memory.cache.shelf(name).clear()
+            self._readers.forget()
             making.rows(self.site, self.timeline.ids(), jobs)
             return None
         before = self._memory.timeline(self.timeline.settings)

@@ -105,8 +105,7 @@ class Last:
 
     def _key(self, inputs: Inputs, output: Path, today: object, seeds: object) -> str:
         marks = [self._stamp(seed) for seed in seeds]  # type: ignore[attr-defined]  # a list
-        where = output.resolve()
-        return told(inputs.content, inputs.program, inputs.installed, where, today, marks)
+        return told(inputs.digest, output.resolve(), today, marks)
 
     def _stamps(self, inputs: Inputs, seeds: object) -> dict[str, str]:
         """Return the stamps of all files, each under the name of its root and its own."""
