@@ -68,5 +68,5 @@ lock: ## write the lock files anew from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml --group dev -o requirements-dev.lock
 
-clean: ## delete the site, the cache and the environment
-	rm -rf _site .cache $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+clean: ## delete the site, the cache, the environment and the benchmark's folder
+	rm -rf _site .cache .bench $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -68,12 +68,16 @@ def stopped_while_publishing(first: Build, site: Path) -> None:
     assert not first.is_over
 
 
-def test_the_second_waits_or_says_so(place: Place) -> None:
-    """While the first holds still, the second says that it is there, and ends no site before it."""
+@pytest.mark.parametrize("other", ["--cache={}/cache", "--cache={}/another", "--no-cache"])
+def test_the_second_waits_or_says_so(place: Place, other: str) -> None:
+    """While the first holds still, the second says that it is there, and ends no site before it.
+
+    Whether it has the same cache, another or none: it is the same site.
+    """
     with begun(place.content, place.site, place.cache) as first:
         stopped_while_publishing(first, place.site)
         retitle(place.content, 75, "Edited between the two")
-        with begun(place.content, place.site, place.cache) as second:
+        with begun(place.content, place.site, other.format(place.folder)) as second:
             is_told = second.says(AT_WORK, seconds=20)
             first.send(signal.SIGCONT, to_all=True)
             codes = first.answer().code, second.answer().code
