@@ -71,7 +71,11 @@ def test_every_generator_gets_the_same(layout: str, small: Corpus, tmp_path: Pat
 
 
 def test_what_a_command_took_is_told(tmp_path: Path) -> None:
-    """Time by the clock, work, and the memory of all its processes together."""
+    """Time by the clock, work, and the memory of all its processes together.
+
+    Linux counts the runner's own memory as its child's until that is another program, so that the
+    largest may be a large runner.
+    """
     child = "held = b'x' * (60 * 2**20); import time; time.sleep(0.6)"
     program = f"""
 import subprocess, sys, time
@@ -82,7 +86,8 @@ subprocess.run([sys.executable, "-c", {child!r}], check=True)
 """
     took = timed([sys.executable, "-c", program], tmp_path, tmp_path / "log")
     assert took.seconds > 0.9 and took.processor >= 0.3
-    assert 60 * MIB < took.largest < took.whole and took.whole > 100 * MIB
+    assert took.largest > 60 * MIB and took.whole > 100 * MIB
+    assert took.whole >= took.largest
 
 
 def test_a_command_that_fails_does_not_count(tmp_path: Path) -> None:
