@@ -142,10 +142,14 @@ class Output:
 
     def _put_aside(self, aside: str, content: bytes) -> None:
         handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _O_BINARY, 0o644)
-        with os.fdopen(handle, "wb", buffering=0) as file:
-            file.write(content)
+        try:
+            left = memoryview(content)
+            while left:
+                left = left[os.write(handle, left) :]
             if self._is_masked:
                 os.chmod(aside, 0o644)
+        finally:
+            os.close(handle)
 
 
 # Windows turns line ends round where this is not said.

@@ -4,8 +4,9 @@ Knows which files have to be read again, and what the record is made of then; kn
 """
 
 import json
+import os
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +18,6 @@ from parley.building.remembered import stem
 from parley.cache import Cache
 from parley.disk import digest
 from parley.pipeline import Options, Record
-from parley.problems import Problem
 from parley.reading import files
 from parley.reading.files import File
 from parley.reading.front_matter import Fault
@@ -119,14 +119,9 @@ class Content:
         missing = [file for file in found if readings[file.name] is None]
         seen = self.files.seen
         for file, read in zip(missing, _all_read(missing, self._jobs), strict=True):
-            text, problems, digest = read
-            self.texts[file.name] = text
-            readings[file.name] = (
-                Reading(entity=None, problems=problems, references=())
-                if text is None
-                else of_text(file, text)
-            )
-            seen[file.name] = replace(seen[file.name], digest=digest)
+            self.texts[file.name] = read.text
+            readings[file.name] = read.reading or of_text(file, read.text or "")
+            seen[file.name] = replace(seen[file.name], digest=read.digest)
         return [reading for reading in readings.values() if reading is not None]
 
     def keep(self, record: Record, timeline: Timeline) -> None:
@@ -149,9 +144,17 @@ class Content:
         edits.keep(memory, timeline, None if self.has_moved else self.files.changed)
 
 
-# What comes of a file, as it is to be kept, or what is wrong; and the digest of its bytes. A text
-# is sent from a process to another in a tenth of the time that a reading takes.
-_Read = tuple[str | None, tuple[Problem, ...], str]
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What comes of a file: as it is to be kept, with the digest of its bytes, and the reading.
+
+    The reading of a file with which nothing is wrong is not sent from a process to another: its
+    text takes a tenth of the time.
+    """
+
+    text: str | None
+    digest: str
+    reading: Reading | None
 
 
 def _all_read(found: Sequence[File], jobs: int) -> Sequence[_Read]:
@@ -159,7 +162,14 @@ def _all_read(found: Sequence[File], jobs: int) -> Sequence[_Read]:
     if jobs == 1:
         return _read_each(found)
     shares = crew.dealt(range(len(found)), jobs)
-    parts = crew.done(lambda share: _read_each([found[n] for n in share]), shares)
+    here = os.getpid()
+
+    def read_share(share: Sequence[int]) -> list[_Read]:
+        read = _read_each([found[n] for n in share])
+        is_sent = os.getpid() != here
+        return [replace(each, reading=None) if is_sent and each.text else each for each in read]
+
+    parts = crew.done(read_share, shares)
     read = {
         n: each
         for share, part in zip(shares, parts, strict=True)
@@ -177,5 +187,5 @@ def _read_each(found: Sequence[File]) -> list[_Read]:
         except Fault as fault:
             problem = fault.problem(file.path)
             reading, raw = Reading(entity=None, problems=(problem,), references=()), b""
-        read.append((as_text(reading), reading.problems, digest(raw)))
+        read.append(_Read(as_text(reading), digest(raw), reading))
     return read

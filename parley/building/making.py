@@ -171,6 +171,6 @@ def _files(site: Site, output: Output, paths: Sequence[str]) -> Iterator[_Part]:
     asked = {who: names for who, names in site.kept.asked.items() if who not in known}
     texts = {name: site.kept.cache.shelf(name).fresh() for name in _REMEMBERED}
     yield _Part(digests, asked, texts, site.prose.converted)
-    for path, content in contents.items():
-        output.put(path, content)
+    for path in list(contents):
+        output.put(path, contents.pop(path))  # what is written need not be held any longer
     yield _Part(written=output.written, met=output.met)

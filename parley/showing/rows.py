@@ -170,10 +170,13 @@ class Rows:
         bare = row(timeline, event, card)
         day = timeline.learned(event)
         plain = self._face(replace(card, band=None)) if card.band else ""
+        whole = replace(bare, html=self._face(card), plain=plain)
+        text = _json(whole)
+        self._rows[event.id] = text, whole
         entry = indexes.event(timeline, event)
         learned = news.learned(timeline, event, day)
         return {
-            "row": _json(replace(bare, html=self._face(card), plain=plain)),
+            "row": text,
             "mark": _mark(bare),
             "learned": " ".join(map(str, day)),
             "index": engine.part("macros/lists.html", "entry", (entry,), event.id),
